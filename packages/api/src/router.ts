@@ -1,0 +1,31 @@
+import { gpuRouter } from './routers/gpu';
+import { hostRouter } from './routers/host';
+import { machineRouter } from './routers/machine';
+import {
+  activityRouter,
+  eventRouter,
+  logRouter,
+  operationRouter,
+  storageRouter,
+  telemetryRouter,
+} from './routers/observe';
+import { profileRouter } from './routers/profile';
+import { sessionRouter } from './routers/session';
+import { router } from './trpc';
+
+/** The whole contract between browsers, the command line and the agent. */
+export const appRouter = router({
+  session: sessionRouter,
+  host: hostRouter,
+  gpu: gpuRouter,
+  machine: machineRouter,
+  profile: profileRouter,
+  storage: storageRouter,
+  operation: operationRouter,
+  activity: activityRouter,
+  event: eventRouter,
+  telemetry: telemetryRouter,
+  log: logRouter,
+});
+
+export type AppRouter = typeof appRouter;

@@ -1,0 +1,5 @@
+import { guarded, router } from '../trpc';
+
+export const hostRouter = router({
+  view: guarded('host.view').query(({ ctx }) => ctx.services.host.view()),
+});

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { guarded, router } from '../trpc';
+
+const machineId = z.object({ id: z.string().max(64) });
+
+export const machineRouter = router({
+  list: guarded('machine.view').query(({ ctx }) => ctx.services.machines.list()),
+  view: guarded('machine.view')
+    .input(machineId)
+    .query(({ ctx, input }) => ctx.services.machines.view(input.id)),
+  commandLine: guarded('machine.view')
+    .input(machineId)
+    .query(({ ctx, input }) => ctx.services.machines.commandLine(input.id)),
+  start: guarded('machine.operate')
+    .input(machineId.extend({ gpu: z.enum(['as-profile', 'without']).default('as-profile') }))
+    .mutation(({ ctx, input }) => ctx.services.machines.start(input.id, { gpu: input.gpu }, ctx.actor)),
+  switchTo: guarded('machine.operate')
+    .input(machineId)
+    .mutation(({ ctx, input }) => ctx.services.machines.switchTo(input.id, ctx.actor)),
+  pause: guarded('machine.operate')
+    .input(machineId)
+    .mutation(({ ctx, input }) => ctx.services.machines.pause(input.id, ctx.actor)),
+  resume: guarded('machine.operate')
+    .input(machineId)
+    .mutation(({ ctx, input }) => ctx.services.machines.resume(input.id, ctx.actor)),
+  reboot: guarded('machine.operate')
+    .input(machineId)
+    .mutation(({ ctx, input }) => ctx.services.machines.reboot(input.id, ctx.actor)),
+  shutDown: guarded('machine.operate')
+    .input(machineId)
+    .mutation(({ ctx, input }) => ctx.services.machines.shutDown(input.id, ctx.actor)),
+  forceOff: guarded('machine.operate')
+    .input(machineId)
+    .mutation(({ ctx, input }) => ctx.services.machines.forceOff(input.id, ctx.actor)),
+});

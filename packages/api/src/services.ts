@@ -1,0 +1,157 @@
+import type { Actor } from '@baton/model/access/roles';
+import type { StreamEvent } from '@baton/model/event';
+import type { LogChunk, LogSource } from '@baton/model/log/line';
+import type { Operation } from '@baton/model/operation/operation';
+import type { ProfileDraft } from '@baton/model/profile/definition';
+import type { TelemetryTick } from '@baton/model/telemetry/sample';
+import type {
+  ActivityItemView,
+  DryRunView,
+  FindingView,
+  GpuView,
+  HostView,
+  IommuGroupView,
+  MachineView,
+  OwnershipSpan,
+  ProfileView,
+  SessionView,
+  StorageFileView,
+} from './views';
+
+/** What the routers call. The agent implements each over its ports; failures are thrown as ProblemError. */
+export interface HostService {
+  view(): Promise<HostView>;
+}
+
+/** Where the GPU is asked to go without a machine: `machine` targets start the machine instead. */
+export type GpuMoveTarget = { readonly to: 'host' } | { readonly to: 'off' };
+
+export interface GpuService {
+  /** null = no discrete GPU. Never wakes the card. */
+  view(): Promise<GpuView | null>;
+  groups(): Promise<readonly IommuGroupView[]>;
+  /** What a hand-over would write, step by step, without doing it. */
+  dryRun(target: GpuMoveTarget | { readonly to: 'machine'; readonly machineId: string }): Promise<DryRunView>;
+  /** Begins the hand-over. @returns the operation's id at once. */
+  move(target: GpuMoveTarget, actor: Actor): Promise<{ operationId: string }>;
+  /** Who held the GPU since `fromMs`, oldest first. */
+  history(fromMs: number): Promise<readonly OwnershipSpan[]>;
+}
+
+export interface StartOptions {
+  /** `as-profile`: refused when another machine holds the GPU. `without`: start without it this time. */
+  readonly gpu: 'as-profile' | 'without';
+}
+
+export interface MachineService {
+  list(): Promise<readonly MachineView[]>;
+  view(id: string): Promise<MachineView>;
+  /** Idempotent: asked again while starting, answers with the same operation. */
+  start(id: string, options: StartOptions, actor: Actor): Promise<{ operationId: string | null }>;
+  /** Shuts the present holder down, then starts `id` with the GPU: one operation. */
+  switchTo(id: string, actor: Actor): Promise<{ operationId: string }>;
+  pause(id: string, actor: Actor): Promise<void>;
+  resume(id: string, actor: Actor): Promise<void>;
+  reboot(id: string, actor: Actor): Promise<void>;
+  /** Asks the guest by ACPI; returns when it was asked, not when it is off. */
+  shutDown(id: string, actor: Actor): Promise<void>;
+  forceOff(id: string, actor: Actor): Promise<void>;
+  /** The command line this machine would be (or was) started with. */
+  commandLine(id: string): Promise<readonly string[]>;
+}
+
+export interface ProfileService {
+  list(): Promise<readonly ProfileView[]>;
+  get(id: string): Promise<ProfileView>;
+  /** Findings of a draft on this host, for the form; nothing is changed. */
+  check(draft: ProfileDraft, id: string | null): Promise<readonly FindingView[]>;
+  /** @throws ProblemError with `field` set when the draft cannot be made true. State is unchanged then. */
+  create(draft: ProfileDraft, actor: Actor): Promise<ProfileView>;
+  /** `revision` guards against two editors. */
+  update(id: string, revision: number, draft: ProfileDraft, actor: Actor): Promise<ProfileView>;
+  /** A copy with its own name, uuid and mac, and without the disk (two machines must not share one). */
+  duplicate(id: string, name: string, actor: Actor): Promise<ProfileView>;
+  /** Disk images stay unless `deleteDisk`. */
+  remove(id: string, options: { readonly deleteDisk: boolean }, actor: Actor): Promise<void>;
+}
+
+export interface StorageService {
+  list(): Promise<readonly StorageFileView[]>;
+}
+
+export interface OperationService {
+  get(id: string): Promise<Operation>;
+  /** Newest first. `runId` or `machineId` narrow it. */
+  list(filter: {
+    readonly limit: number;
+    readonly machineId?: string;
+    readonly runId?: string;
+    readonly gpu?: boolean;
+  }): Promise<readonly Operation[]>;
+}
+
+export interface ActivityService {
+  list(filter: {
+    readonly limit: number;
+    readonly beforeId?: number;
+    readonly machineId?: string;
+  }): Promise<readonly ActivityItemView[]>;
+}
+
+export interface EventService {
+  /** Events after `lastEventId`; one `reload` first when that id is not in the buffer any more. Ends with `signal`. */
+  stream(lastEventId: string | undefined, signal: AbortSignal): AsyncIterable<StreamEvent>;
+}
+
+export interface TelemetryService {
+  /** One sampler for all watchers, none for none. Ends with `signal`. */
+  watch(signal: AbortSignal): AsyncIterable<TelemetryTick>;
+  /** The ticks still in memory, oldest first, to draw a chart at once. */
+  recent(): readonly TelemetryTick[];
+}
+
+export interface LogService {
+  /** The last `limit` lines, or those that end before `before` (a byte offset). */
+  tail(query: {
+    readonly machineId: string;
+    readonly source: LogSource;
+    readonly limit: number;
+    readonly before?: number;
+  }): Promise<LogChunk>;
+  /** Chunks from `from` on, for ever. A new `file` in a chunk means that the log began anew. Ends with `signal`. */
+  follow(
+    query: { readonly machineId: string; readonly source: LogSource; readonly file?: string; readonly from?: number },
+    signal: AbortSignal,
+  ): AsyncIterable<LogChunk>;
+}
+
+export interface SessionService {
+  setupNeeded(): Promise<boolean>;
+  /** Chooses the password with the one-time token of the link, and logs in. @returns the new session's token. */
+  setUp(input: { readonly token: string; readonly password: string }, client: ClientInfo): Promise<{ token: string }>;
+  login(input: { readonly password: string }, client: ClientInfo): Promise<{ token: string }>;
+  logout(actor: Actor): Promise<void>;
+  changePassword(input: { readonly current: string; readonly next: string }, actor: Actor): Promise<void>;
+  list(actor: Actor): Promise<readonly SessionView[]>;
+  revoke(sessionId: string, actor: Actor): Promise<void>;
+}
+
+/** Where a request comes from, for throttling and for the list of sessions. */
+export interface ClientInfo {
+  readonly address: string;
+  readonly userAgent: string;
+}
+
+export interface Services {
+  readonly host: HostService;
+  readonly gpu: GpuService;
+  readonly machines: MachineService;
+  readonly profiles: ProfileService;
+  readonly storage: StorageService;
+  readonly operations: OperationService;
+  readonly activity: ActivityService;
+  readonly events: EventService;
+  readonly telemetry: TelemetryService;
+  readonly logs: LogService;
+  readonly sessions: SessionService;
+}

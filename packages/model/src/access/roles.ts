@@ -1,0 +1,48 @@
+export const ROLES = ['admin', 'operator', 'viewer'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Every procedure names the permission that it needs. */
+export const PERMISSIONS = [
+  'host.view',
+  'gpu.view',
+  'gpu.move',
+  'machine.view',
+  'machine.operate',
+  'machine.console',
+  'profile.view',
+  'profile.edit',
+  'storage.view',
+  'account.own',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+const VIEW: readonly Permission[] = [
+  'host.view',
+  'gpu.view',
+  'machine.view',
+  'profile.view',
+  'storage.view',
+  'account.own',
+];
+
+const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
+  viewer: VIEW,
+  operator: [...VIEW, 'gpu.move', 'machine.operate', 'machine.console'],
+  admin: PERMISSIONS,
+};
+
+/** @returns true when `role` holds `permission`. */
+export function may(role: Role, permission: Permission): boolean {
+  return GRANTS[role].includes(permission);
+}
+
+/** Who asks: a person with a session, the local command line, or Baton itself (autostart, recovery). */
+export interface Actor {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly via: 'browser' | 'command-line' | 'baton';
+}
+
+export const PASSWORD_MIN_LENGTH = 10;
+export const PASSWORD_MAX_LENGTH = 256;

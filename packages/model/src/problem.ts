@@ -1,0 +1,117 @@
+import type { Refusal } from './machine/actions';
+import type { PciAddress } from './pci/address';
+
+/** Facts of every failure that a person can meet. The words for each stand in describe.ts; a missing one does not compile. */
+export interface ProblemFacts {
+  // GPU and hand-over
+  'gpu.none': Record<string, never>;
+  'gpu.missing': { address: PciAddress };
+  'gpu.drives-display': { address: PciAddress; because: 'boot-vga' | 'connector' | 'only-display'; connector?: string };
+  'gpu.busy': { address: PciAddress; processes: readonly { pid: number; command: string; user: string }[] };
+  'gpu.module-busy': { module: string; words: string };
+  'gpu.held': { holderId: string; holderName: string; wantedBy: string };
+  'gpu.moving': { operationId: string };
+  'gpu.wedged': { address: PciAddress; doing: string; sinceMs: number };
+  'gpu.partial': { address: PciAddress; drivers: Readonly<Record<string, string | null>> };
+  'gpu.in-guest': { address: PciAddress };
+  'gpu.off-cannot-bind': { address: PciAddress };
+  'gpu.power-refused': { address: PciAddress; wanted: 'on' | 'off'; words: string };
+  'gpu.no-power-switch': { address: PciAddress };
+  'gpu.read-back': { address: PciAddress; wanted: string | null; found: string | null };
+  'gpu.write-failed': { address: PciAddress; path: string; words: string };
+  'gpu.no-host-driver': { address: PciAddress };
+  'iommu.off': Record<string, never>;
+  'iommu.group-shared': {
+    group: number;
+    foreign: readonly { address: PciAddress; name: string; driver: string | null }[];
+  };
+  'handover.undone': { step: string; cause: string };
+  'handover.interrupted': { step: string };
+  // machines
+  'machine.not-found': { id: string };
+  'machine.refused': Refusal & { name: string };
+  'machine.start-failed': { name: string; words: string; hint?: QemuHint };
+  'machine.start-timeout': { name: string; seconds: number };
+  'machine.qmp-lost': { name: string };
+  'machine.verb-failed': { name: string; verb: string; words: string };
+  'machine.has-no-console': { name: string };
+  'qemu.missing': { binary: string };
+  'qemu-img.missing': Record<string, never>;
+  'qemu.firmware-missing': { firmware: 'uefi' };
+  'memory.too-large': { wantedMiB: number; availableMiB: number };
+  'vcpus.too-many': { wanted: number; hostCpus: number };
+  // profiles and storage
+  'profile.not-found': { id: string };
+  'profile.name-taken': { name: string };
+  'profile.changed-meanwhile': { name: string };
+  'profile.in-use': { name: string };
+  'profile.unreadable': { id: string; words: string };
+  'storage.outside': { path: string; folders: readonly string[] };
+  'storage.symlink-out': { path: string; target: string; folders: readonly string[] };
+  'storage.missing': { path: string };
+  'storage.not-a-file': { path: string };
+  'storage.not-an-image': { path: string; words: string };
+  'storage.in-use': { path: string; by: string };
+  'storage.exists': { path: string };
+  'storage.full': { path: string; neededBytes: number; freeBytes: number };
+  'storage.create-failed': { path: string; words: string };
+  // access
+  'access.not-logged-in': Record<string, never>;
+  'access.forbidden': { permission: string };
+  'access.wrong-password': { triesLeft?: number };
+  'access.throttled': { retryAfterSeconds: number };
+  'access.setup-done': Record<string, never>;
+  'access.setup-token-wrong': Record<string, never>;
+  'access.password-too-short': { minimum: number };
+  'access.password-too-long': { maximum: number };
+  // requests
+  'request.invalid': { issues: readonly { path: string; message: string }[] };
+  'operation.not-found': { id: string };
+  'log.not-found': { name: string };
+  internal: { reference: string };
+}
+
+/** What QEMU's last words mean, recognised by the agent, explained by describe.ts. */
+export type QemuHint =
+  | 'image-locked'
+  | 'image-missing'
+  | 'permission'
+  | 'out-of-memory'
+  | 'group-not-viable'
+  | 'vfio-busy'
+  | 'vfio-not-bound'
+  | 'no-such-host-device'
+  | 'memlock'
+  | 'stuck-in-d3'
+  | 'no-reset'
+  | 'kvm-unavailable'
+  | 'unknown-device'
+  | 'exited-at-once';
+
+export type ProblemCode = keyof ProblemFacts;
+
+/** One failure: what it is and the facts. `field` names the form field it belongs to, when there is one. */
+export type Problem = {
+  [Code in ProblemCode]: { readonly code: Code; readonly facts: ProblemFacts[Code]; readonly field?: string };
+}[ProblemCode];
+
+/** Makes a problem; `field` is a path such as `disk.path`. */
+export function problem<Code extends ProblemCode>(code: Code, facts: ProblemFacts[Code], field?: string): Problem {
+  return (field === undefined ? { code, facts } : { code, facts, field }) as Problem;
+}
+
+/** Carries a Problem through async code; the server sends the problem, never the stack. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+  constructor(
+    readonly problem: Problem,
+    options?: { cause?: unknown },
+  ) {
+    super(problem.code, options);
+  }
+}
+
+/** Throws the problem. */
+export function fail<Code extends ProblemCode>(code: Code, facts: ProblemFacts[Code], field?: string): never {
+  throw new ProblemError(problem(code, facts, field));
+}
