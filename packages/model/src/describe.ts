@@ -440,6 +440,11 @@ const WORDS: Describe = {
     what: `Use at most ${maximum} characters.`,
     next: 'A few random words make a good one.',
   }),
+  'agent.unreachable': () => ({
+    title: 'Baton did not answer',
+    what: 'The connection to the laptop was lost while this was asked.',
+    next: 'Check that the laptop is awake and on the same network, then try again.',
+  }),
   'request.invalid': ({ issues }) => ({
     title: 'Something is not right in the form',
     what: issues.map((issue) => issue.message).join(' '),

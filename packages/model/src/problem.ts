@@ -65,6 +65,7 @@ export interface ProblemFacts {
   'access.password-too-short': { minimum: number };
   'access.password-too-long': { maximum: number };
   // requests
+  'agent.unreachable': Record<string, never>;
   'request.invalid': { issues: readonly { path: string; message: string }[] };
   'operation.not-found': { id: string };
   'log.not-found': { name: string };

@@ -1,0 +1,60 @@
+'use client';
+import type { StreamEvent } from '@baton/model/event';
+import { useQueryClient } from '@tanstack/react-query';
+import { useSubscription } from '@trpc/tanstack-react-query';
+import { useTRPC } from './agent';
+
+/**
+ * Keeps every query true: one subscription for the page, each event refreshes the queries that it names.
+ * Mounted once, inside the logged-in part.
+ */
+export function LiveEvents() {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const refresh = (queryKey: readonly unknown[]) => void queries.invalidateQueries({ queryKey });
+
+  const onEvent = (event: StreamEvent) => {
+    switch (event.kind) {
+      case 'machine':
+        refresh(trpc.machine.list.queryKey());
+        if (event.subject) refresh(trpc.machine.view.queryKey({ id: event.subject }));
+        refresh(trpc.storage.list.queryKey());
+        refresh(trpc.activity.pathKey());
+        break;
+      case 'machines':
+      case 'profile':
+        refresh(trpc.machine.pathKey());
+        refresh(trpc.profile.pathKey());
+        refresh(trpc.gpu.view.queryKey());
+        refresh(trpc.storage.list.queryKey());
+        refresh(trpc.activity.pathKey());
+        break;
+      case 'gpu':
+        refresh(trpc.gpu.pathKey());
+        break;
+      case 'operation':
+        if (event.subject) refresh(trpc.operation.get.queryKey({ id: event.subject }));
+        refresh(trpc.operation.list.pathKey());
+        refresh(trpc.activity.pathKey());
+        break;
+      case 'host':
+        refresh(trpc.host.pathKey());
+        break;
+      case 'session':
+        refresh(trpc.session.pathKey());
+        break;
+      case 'reload':
+        void queries.invalidateQueries();
+        break;
+    }
+  };
+
+  useSubscription(
+    trpc.event.stream.subscriptionOptions(undefined, {
+      onData: ({ data }) => onEvent(data),
+      // A session that ended shows the log-in page: the gate asks again who we are.
+      onError: () => refresh(trpc.session.pathKey()),
+    }),
+  );
+  return null;
+}
