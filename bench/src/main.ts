@@ -1,0 +1,50 @@
+import { parseArgs } from 'node:util';
+import type { Bench } from './bench';
+import { qmpRoundTrip } from './qmp-round-trip';
+import type { Report } from './report';
+import { table } from './report';
+
+const BENCHES: readonly Bench[] = [qmpRoundTrip];
+
+const USAGE = `npm run bench -- [NAME ...] [--json]
+
+Runs all benches, or the named ones. A missed budget or a bench that cannot run here is reported and is no failure.
+
+${BENCHES.map((bench) => `  ${bench.name.padEnd(20)} ${bench.summary}`).join('\n')}`;
+
+async function main(argv: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    strict: false,
+    options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  });
+  const unknown = [
+    ...positionals.filter((name) => !BENCHES.some((bench) => bench.name === name)),
+    ...Object.keys(values).filter((option) => option !== 'json' && option !== 'help'),
+  ];
+  if (values.help || unknown.length > 0) {
+    console.error(unknown.length > 0 ? `Neither a bench nor an option: ${unknown.join(', ')}.\n\n${USAGE}` : USAGE);
+    return unknown.length > 0 ? 2 : 0;
+  }
+  const chosen = positionals.length > 0 ? BENCHES.filter((bench) => positionals.includes(bench.name)) : BENCHES;
+  const report = await runAll(chosen);
+  console.log(values.json ? JSON.stringify(report, undefined, 2) : table(report));
+  return 0;
+}
+
+/** One after the other: benches that run together would measure each other. */
+async function runAll(benches: readonly Bench[]): Promise<Report> {
+  const report: Report = { results: [], notRun: [] };
+  for (const bench of benches) {
+    console.error(`${bench.name}: ${bench.summary} ...`);
+    try {
+      report.results.push(...(await bench.run()));
+    } catch (error) {
+      report.notRun.push({ name: bench.name, reason: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  return report;
+}
+
+process.exitCode = await main(process.argv.slice(2));
