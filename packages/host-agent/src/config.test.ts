@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { readConfig } from './config';
+import { StartupFailure } from './startup-failure';
+
+const read = (env: Record<string, string>, uid = 1000) => readConfig({ env: { HOME: '/home/ada', ...env }, uid });
+
+const refusal = (env: Record<string, string>): StartupFailure => {
+  try {
+    read(env);
+  } catch (error) {
+    if (error instanceof StartupFailure) return error;
+    throw error;
+  }
+  throw new Error('it was accepted');
+};
+
+describe('the configuration of the agent', () => {
+  it('lives under the home folder without root, and in /var/lib with it', () => {
+    expect(read({}).stateDir).toBe('/home/ada/.local/state/baton');
+    expect(read({ XDG_STATE_HOME: '/s' }).stateDir).toBe('/s/baton');
+    expect(read({ XDG_STATE_HOME: 'relative' }).stateDir).toBe('/home/ada/.local/state/baton');
+    expect(read({}, 0).stateDir).toBe('/var/lib/baton');
+    expect(read({ BATON_STATE_DIR: '/elsewhere' }, 0).stateDir).toBe('/elsewhere');
+  });
+
+  it('keeps sockets, database and disks under the state folder unless told otherwise', () => {
+    expect(read({ BATON_STATE_DIR: '/b' })).toMatchObject({
+      socketPath: '/b/run/agent.sock',
+      databaseFile: '/b/baton.db',
+      storageFolders: ['/b/storage'],
+      host: 'auto',
+      scenario: 'optimus',
+    });
+    expect(read({ BATON_STORAGE: '/a:/b:/a' }).storageFolders).toEqual(['/a', '/b']);
+  });
+
+  it.each([
+    [{ BATON_HOST: 'mac' }, 'BATON_HOST'],
+    [{ BATON_LOG_LEVEL: 'loud' }, 'BATON_LOG_LEVEL'],
+    [{ BATON_STORAGE: 'disks' }, 'BATON_STORAGE'],
+    [{ BATON_STORAGE: ':' }, 'BATON_STORAGE'],
+    [{ BATON_STATE_DIR: `/${'x'.repeat(120)}` }, 'BATON_STATE_DIR'],
+  ])('refuses %o with a sentence that names the variable', (env, name) => {
+    const failure = refusal(env as Record<string, string>);
+    expect(failure.exitCode).toBe(78);
+    expect(failure.message).toContain(name);
+    expect(failure.message.trim().split('\n')).toHaveLength(1);
+  });
+});

@@ -1,0 +1,87 @@
+import { homedir } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
+import { EXIT, StartupFailure } from './startup-failure';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const HOSTS = ['auto', 'linux', 'simulated'] as const;
+/** `sun_path` of Linux holds 108 bytes with its closing zero (unix(7)). */
+const SOCKET_PATH_MAX_BYTES = 107;
+
+/** Which laptop the agent works on; `auto` is decided by what is found. */
+export type HostChoice = (typeof HOSTS)[number];
+
+export interface AgentConfig {
+  readonly stateDir: string;
+  /** Sockets, tokens and the lock: nothing in it is worth keeping over a restart of the host. */
+  readonly runDir: string;
+  readonly socketPath: string;
+  readonly databaseFile: string;
+  readonly host: HostChoice;
+  /** Name of the simulated laptop's scenario; checked by whoever makes that laptop. */
+  readonly scenario: string;
+  readonly storageFolders: readonly string[];
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly root: boolean;
+}
+
+export interface Surroundings {
+  readonly env: NodeJS.ProcessEnv;
+  /** Effective user id: root keeps its state in /var/lib. */
+  readonly uid: number;
+}
+
+/**
+ * The agent's whole configuration, from the environment; the only reader of it.
+ * @throws StartupFailure (78) with a sentence that names the variable.
+ */
+export function readConfig(around: Surroundings = { env: process.env, uid: process.geteuid?.() ?? -1 }): AgentConfig {
+  const { env, uid } = around;
+  const stateDir = resolve(env.BATON_STATE_DIR || defaultStateDir(around));
+  const runDir = join(stateDir, 'run');
+  return {
+    stateDir,
+    runDir,
+    socketPath: readSocketPath(env.BATON_AGENT_SOCKET || join(runDir, 'agent.sock')),
+    databaseFile: join(stateDir, 'baton.db'),
+    host: oneOf('BATON_HOST', env.BATON_HOST || 'auto', HOSTS),
+    scenario: env.BATON_SCENARIO || 'optimus',
+    storageFolders: readStorage(env.BATON_STORAGE || join(stateDir, 'storage')),
+    logLevel: oneOf('BATON_LOG_LEVEL', env.BATON_LOG_LEVEL || 'info', LOG_LEVELS),
+    root: uid === 0,
+  };
+}
+
+function defaultStateDir({ env, uid }: Surroundings): string {
+  if (uid === 0) return '/var/lib/baton';
+  // A relative XDG path must be ignored (XDG Base Directory specification).
+  const base = env.XDG_STATE_HOME && isAbsolute(env.XDG_STATE_HOME) ? env.XDG_STATE_HOME : undefined;
+  return join(base ?? join(env.HOME || homedir(), '.local', 'state'), 'baton');
+}
+
+function readSocketPath(text: string): string {
+  const path = resolve(text);
+  if (Buffer.byteLength(path) <= SOCKET_PATH_MAX_BYTES) return path;
+  throw invalid(
+    `The agent's socket path "${path}" is longer than the ${SOCKET_PATH_MAX_BYTES} bytes that Linux allows: set a shorter BATON_STATE_DIR or BATON_AGENT_SOCKET.`,
+  );
+}
+
+function readStorage(list: string): string[] {
+  const folders = list.split(':').filter(Boolean);
+  const relative = folders.find((folder) => !isAbsolute(folder));
+  if (relative !== undefined) {
+    throw invalid(`BATON_STORAGE contains "${relative}"; write whole paths, starting with /, separated by colons.`);
+  }
+  if (folders.length === 0) throw invalid('BATON_STORAGE names no folder; write at least one whole path.');
+  return [...new Set(folders.map((folder) => resolve(folder)))];
+}
+
+function oneOf<Choice extends string>(name: string, text: string, choices: readonly Choice[]): Choice {
+  const choice = choices.find((known) => known === text);
+  if (choice) return choice;
+  throw invalid(`${name} is "${text}"; it must be one of ${choices.join(', ')}.`);
+}
+
+function invalid(sentence: string): StartupFailure {
+  return new StartupFailure(EXIT.config, sentence);
+}
