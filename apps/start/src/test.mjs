@@ -1,0 +1,108 @@
+// @ts-check
+// `npm test`: installs what the tests need, builds, and runs every check. Ends with one line that counts them.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildIfChanged } from './build.mjs';
+import { installPackages } from './packages.mjs';
+import { run } from './run.mjs';
+import { say, sayProblem, sayStep, seconds } from './say.mjs';
+import { ensureSystemPackages } from './system-packages.mjs';
+import { countPlaywright, countVitest } from './test-counts.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
+
+/**
+ * A check that passes or fails as one.
+ * @param {string} name @param {readonly string[]} argv
+ */
+async function check(name, argv) {
+  const began = performance.now();
+  const result = await run(argv, {
+    cwd: root,
+    show: true,
+    env: { TURBO_TELEMETRY_DISABLED: '1', NEXT_TELEMETRY_DISABLED: '1' },
+  });
+  sayStep(`${name} ${result.ok ? 'passed' : 'failed'} in ${seconds(began)}`);
+  return { passed: result.ok ? 1 : 0, failed: result.ok ? 0 : 1, skipped: 0 };
+}
+
+/**
+ * A runner that counts its own tests in a JSON report. A runner that dies without a report counts as one failure.
+ * @param {string} name @param {readonly string[]} argv
+ * @param {{ report: string, env?: NodeJS.ProcessEnv, count: (report: unknown) => { passed: number, failed: number, skipped: number } }} options
+ */
+async function suite(name, argv, { report, env, count }) {
+  const began = performance.now();
+  const result = await run(argv, { cwd: root, show: true, env });
+  /** @type {{ passed: number, failed: number, skipped: number }} */
+  let counted;
+  try {
+    counted = count(JSON.parse(readFileSync(report, 'utf8')));
+  } catch {
+    counted = { passed: 0, failed: 1, skipped: 0 };
+  }
+  if (!result.ok && counted.failed === 0) counted = { ...counted, failed: 1 };
+  sayStep(`${name}: ${counted.passed} passed, ${counted.failed} failed in ${seconds(began)}`);
+  return counted;
+}
+
+async function main() {
+  const only = process.argv.slice(2);
+  const wants = (/** @type {string} */ name) => only.length === 0 || only.includes(name);
+  if (!(await installPackages(root))) return 1;
+  const missing = await ensureSystemPackages(['qemu', 'qemu-img', 'ovmf', 'chromium'], { install: true });
+  if (missing.length > 0) {
+    sayProblem(`The tests need ${missing.join(', ')}.`, 'Install it, then run npm test again.');
+    return 1;
+  }
+  if (!(await buildIfChanged(root))) return 1;
+
+  const reports = mkdtempSync(join(tmpdir(), 'baton-test-'));
+  const results = [];
+  if (wants('lint')) results.push(await check('Lint', ['npx', '--no-install', 'biome', 'check', '.']));
+  if (wants('types')) {
+    results.push(
+      await check('Types', [
+        'npx',
+        '--no-install',
+        'turbo',
+        'run',
+        'typecheck',
+        '--output-logs=errors-only',
+        '--ui=stream',
+      ]),
+    );
+  }
+  if (wants('unit')) {
+    const report = join(reports, 'vitest.json');
+    const argv = [
+      'npx',
+      '--no-install',
+      'vitest',
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ];
+    results.push(await suite('Unit, property and agent tests', argv, { report, count: countVitest }));
+  }
+  if (wants('browser')) {
+    const report = join(reports, 'playwright.json');
+    const argv = ['npm', 'run', 'test:e2e', '--workspace', '@baton/e2e'];
+    results.push(
+      await suite('Browser tests', argv, { report, env: { BATON_E2E_REPORT: report }, count: countPlaywright }),
+    );
+  }
+  rmSync(reports, { recursive: true, force: true });
+
+  const total = results.reduce(
+    (sum, r) => ({ passed: sum.passed + r.passed, failed: sum.failed + r.failed, skipped: sum.skipped + r.skipped }),
+    { passed: 0, failed: 0, skipped: 0 },
+  );
+  say(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
+  return total.failed === 0 && total.passed > 0 ? 0 : 1;
+}
+
+process.exitCode = await main();
