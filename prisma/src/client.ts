@@ -25,8 +25,9 @@ export async function connect(file: string): Promise<{ client: Client; disconnec
     // The extension adds no method, only `query` hooks: the types differ in name alone.
     client: translated as unknown as Client,
     disconnect: async () => {
-      // libsql closes a connection when its statements are collected as garbage: leave the log empty ourselves.
-      await plain.$queryRaw`PRAGMA wal_checkpoint(TRUNCATE)`;
+      // libsql closes a connection when its statements are collected as garbage: write the log back ourselves. Where somebody
+      // else still reads, the log simply stays, and the next open finds it.
+      await plain.$queryRaw`PRAGMA wal_checkpoint(TRUNCATE)`.catch(() => undefined);
       await plain.$disconnect();
     },
   };
