@@ -1,0 +1,55 @@
+import type { Connector } from '../host/connector';
+import type { LoadedModule } from '../host/module';
+import type { PciAddress } from '../pci/address';
+import type { PciFunction } from '../pci/function';
+import type { PowerBackend, PowerState } from '../power/backend';
+import type { Problem } from '../problem';
+import type { GpuProcess } from './gpu-state';
+
+/** How the GPU lives at home, noted while a host driver had it: what a return restores. */
+export interface Home {
+  readonly drivers: Readonly<Record<PciAddress, string | null>>;
+  readonly powerControl: Readonly<Record<PciAddress, 'on' | 'auto'>>;
+  readonly d3coldAllowed: Readonly<Record<PciAddress, boolean>>;
+  /** The GPU driver's modules that were loaded, in loading order. */
+  readonly modules: readonly string[];
+}
+
+/** Everything the rules need to know about the GPU, gathered without waking it. */
+export interface GpuFacts {
+  /** Function 0, also when it is not on the bus now. */
+  readonly address: PciAddress;
+  /** Functions of the slot that are on the bus, by address. */
+  readonly functions: readonly PciFunction[];
+  /** The bridge above. */
+  readonly port: PciFunction | null;
+  /** All members of function 0's IOMMU group; empty without an IOMMU. */
+  readonly group: readonly PciFunction[];
+  /** Display devices other than this GPU. */
+  readonly otherDisplays: readonly PciFunction[];
+  readonly connectors: readonly Connector[];
+  readonly processes: readonly GpuProcess[];
+  /** The process that has the IOMMU group open; `pid` is null when it cannot be named. null = closed. */
+  readonly groupOpen: { readonly pid: number | null } | null;
+  readonly modules: readonly LoadedModule[];
+  readonly power: { readonly backend: PowerBackend; readonly state: PowerState };
+  readonly home: Home | null;
+  /** A write of ours is stuck in the kernel since this boot. */
+  readonly wedged: Problem | null;
+  /** The operation of a hand-over under way. */
+  readonly moving: string | null;
+}
+
+export const VFIO = 'vfio-pci';
+
+/** Function 0 of the GPU, when it is on the bus. */
+export function mainFunction(facts: GpuFacts): PciFunction | undefined {
+  return facts.functions.find((fn) => fn.address === facts.address);
+}
+
+/** The other functions of the slot, highest first: companions go before the GPU itself (engineering brief A.3). */
+export function companions(facts: GpuFacts): readonly PciFunction[] {
+  return facts.functions
+    .filter((fn) => fn.address !== facts.address)
+    .sort((a, b) => b.address.localeCompare(a.address));
+}

@@ -1,0 +1,57 @@
+import type { HandoverStep } from './step';
+
+/**
+ * What undoes a step, in order. Undoing goes through the journal last first; each of these writes nothing when it is already
+ * so, hence it may be run again after a crash in the middle of undoing (engineering brief A.8).
+ */
+export function inverse(step: HandoverStep): readonly HandoverStep[] {
+  switch (step.do) {
+    case 'set-power-control':
+      return [{ ...step, to: step.was, was: step.to }];
+    case 'set-d3cold':
+      return [{ ...step, to: step.was, was: step.to }];
+    case 'unload-module':
+      return [{ do: 'load-module', module: step.module }];
+    case 'set-override':
+      return [{ ...step, to: step.was, was: step.to }];
+    case 'unbind':
+      return bindAgain(step);
+    case 'probe':
+      return letGo(step);
+    case 'switch-power':
+      return powerBack(step);
+    // A module too many hurts nobody, a look at the card is no change, and a repaired companion is better than before.
+    case 'load-module':
+    case 'wait-awake':
+    case 'remove':
+    case 'rescan':
+      return [];
+  }
+}
+
+/** The reservation must go before the probe, or vfio-pci would win it. */
+function bindAgain(step: Extract<HandoverStep, { do: 'unbind' }>): readonly HandoverStep[] {
+  if (step.from === null) return [];
+  const want = step.from === 'vfio-pci' ? 'vfio-pci' : 'host';
+  return [
+    { do: 'set-override', address: step.address, to: step.override, was: null },
+    { do: 'probe', address: step.address, want },
+  ];
+}
+
+function letGo(step: Extract<HandoverStep, { do: 'probe' }>): readonly HandoverStep[] {
+  if (step.want !== 'vfio-pci') return [];
+  return [
+    { do: 'set-override', address: step.address, to: null, was: 'vfio-pci' },
+    { do: 'unbind', address: step.address, from: 'vfio-pci', override: null },
+  ];
+}
+
+/** Never OFF while a companion has a driver, and a rescan may have given it one. */
+function powerBack(step: Extract<HandoverStep, { do: 'switch-power' }>): readonly HandoverStep[] {
+  if (step.to === 'off') return [{ ...step, to: 'on' }];
+  const lettingGo = step.companions.map(
+    (address): HandoverStep => ({ do: 'unbind', address, from: null, override: null }),
+  );
+  return [...lettingGo, { ...step, to: 'off' }];
+}

@@ -1,0 +1,140 @@
+import { isLoaded } from '../host/module';
+import type { StepKind } from '../operation/operation';
+import type { PciAddress } from '../pci/address';
+import type { PciFunction } from '../pci/function';
+import { companions, type GpuFacts, mainFunction, VFIO } from './facts';
+import { modulesToLoad, NVIDIA_VENDOR, removalOrder } from './host-driver';
+import type { HandoverStep, PlannedStep } from './step';
+
+/** Puts every step of a phase under one heading of the timeline. */
+const under = (kind: StepKind, steps: readonly HandoverStep[]): readonly PlannedStep[] =>
+  steps.map((step) => ({ under: kind, step }));
+
+/** Companions first, the GPU last: the order in which functions let go. */
+const lettingGo = (facts: GpuFacts): readonly PciFunction[] =>
+  [...facts.functions].sort((a, b) => b.address.localeCompare(a.address));
+
+/**
+ * Keeps the slot and its port awake while drivers change hands: some cards never come back from D3cold, and bbswitch tells
+ * tales while the port may sleep (engineering brief A.6, kernel-facts).
+ */
+export function pinAwake(facts: GpuFacts): readonly HandoverStep[] {
+  const all = [...(facts.port ? [facts.port] : []), ...facts.functions];
+  const pins = all.flatMap((fn): readonly HandoverStep[] => [
+    ...(fn.powerControl === 'auto'
+      ? [{ do: 'set-power-control', address: fn.address, to: 'on', was: 'auto' } as const]
+      : []),
+    ...(fn.d3coldAllowed ? [{ do: 'set-d3cold', address: fn.address, to: false, was: true } as const] : []),
+  ]);
+  const asleep = facts.functions.filter((fn) => fn.runtimeStatus === 'suspended' && fn.powerControl === 'auto');
+  return [...pins, ...asleep.map((fn) => ({ do: 'wait-awake', address: fn.address }) as const)];
+}
+
+/** bbswitch ON, then repair what it does not restore: the companions' registers (kernel-facts). */
+export function powerOn(facts: GpuFacts): readonly PlannedStep[] {
+  const others = companions(facts).map((fn) => fn.address);
+  const on: HandoverStep = { do: 'switch-power', to: 'on', address: facts.address, companions: others };
+  const awake = pinAwake(facts).filter((step) => step.do !== 'wait-awake');
+  return [...under('power-on', [...awake, on]), ...repair(facts.port?.address, others)];
+}
+
+function repair(port: PciAddress | undefined, others: readonly PciAddress[]): readonly PlannedStep[] {
+  if (!port || others.length === 0) return [];
+  const removals = others.map((address): HandoverStep => ({ do: 'remove', address }));
+  return under('repair', [...removals, { do: 'rescan', port, expect: others }]);
+}
+
+/**
+ * Takes the host's driver away. Removing the NVIDIA modules first is the safe probe for "is it busy": it fails fast where an
+ * unbind would hang for ever. With a second GPU on the same driver only unbinding is possible.
+ */
+export function detach(facts: GpuFacts, reserveFor: typeof VFIO | null): readonly PlannedStep[] {
+  const driver = mainFunction(facts)?.driver ?? null;
+  const shared = facts.otherDisplays.some((fn) => fn.driver === driver || fn.vendorId === NVIDIA_VENDOR);
+  const removals = driver === null || shared ? [] : removalOrder(driver, facts.modules);
+  const goneWithModule = new Set(removals.length > 0 ? [facts.address] : []);
+  const steps: HandoverStep[] = [...pinAwake(facts), ...removals.map((module) => unload(module))];
+  for (const fn of lettingGo(facts)) {
+    if (reserveFor && fn.driverOverride !== reserveFor) steps.push(override(fn, reserveFor));
+    if (fn.driver !== null && !goneWithModule.has(fn.address)) steps.push(unbind(fn));
+  }
+  return under('detach', steps);
+}
+
+/** After a repair nobody knows which driver the rescan brought: whatever it is, it goes. */
+export function reserveAfterRepair(facts: GpuFacts): readonly PlannedStep[] {
+  const steps = lettingGo(facts).flatMap((fn): readonly HandoverStep[] => {
+    const repaired = fn.address !== facts.address;
+    const let_ = { do: 'unbind', address: fn.address, from: null, override: null } as const;
+    return [
+      override({ ...fn, driverOverride: repaired ? null : fn.driverOverride }, VFIO),
+      ...(repaired ? [let_] : []),
+    ];
+  });
+  return under('detach', steps);
+}
+
+/** Asks vfio-pci to take every function of the slot. The kernel answers yes even when nothing bound: each is read back. */
+export function bind(facts: GpuFacts): readonly PlannedStep[] {
+  const load: readonly HandoverStep[] = isLoaded(facts.modules, VFIO) ? [] : [{ do: 'load-module', module: VFIO }];
+  const probes = facts.functions
+    .filter((fn) => fn.driver !== VFIO)
+    .map((fn): HandoverStep => ({ do: 'probe', address: fn.address, want: VFIO }));
+  return under('bind', [...load, ...probes]);
+}
+
+/** The reservation goes first, then the driver: otherwise vfio-pci could win the next probe. */
+export function release(facts: GpuFacts): readonly PlannedStep[] {
+  const steps = lettingGo(facts).flatMap((fn): readonly HandoverStep[] => [
+    ...(fn.driverOverride !== null ? [override(fn, null)] : []),
+    ...(fn.driver === VFIO ? [unbind(fn)] : []),
+  ]);
+  return under('release', steps);
+}
+
+/** Loads the host's driver, offers it every function, and lets power management be as it was at home. */
+export function attach(facts: GpuFacts): readonly PlannedStep[] {
+  const vendor = mainFunction(facts)?.vendorId ?? '';
+  const loads = modulesToLoad(facts.home, vendor, facts.modules).map((module) => load(module));
+  const probes = facts.functions
+    .filter((fn) => fn.driver === null || fn.driver === VFIO || facts.power.state === 'off')
+    .map((fn): HandoverStep => ({ do: 'probe', address: fn.address, want: want(fn, facts) }));
+  return under('attach', [...loads, ...probes, ...restorePower(facts)]);
+}
+
+const want = (fn: PciFunction, facts: GpuFacts): 'host' | 'host-or-none' =>
+  fn.address === facts.address || facts.home?.drivers[fn.address] ? 'host' : 'host-or-none';
+
+function restorePower(facts: GpuFacts): readonly HandoverStep[] {
+  const { home } = facts;
+  if (!home) return [];
+  const all = [...facts.functions, ...(facts.port ? [facts.port] : [])];
+  return all.flatMap(({ address }): readonly HandoverStep[] => [
+    ...(home.d3coldAllowed[address] ? [{ do: 'set-d3cold', address, to: true, was: false } as const] : []),
+    ...(home.powerControl[address] === 'auto'
+      ? [{ do: 'set-power-control', address, to: 'auto', was: 'on' } as const]
+      : []),
+  ]);
+}
+
+/** Only when no function has a driver any more; bbswitch itself looks at function 0 alone. */
+export function powerOff(facts: GpuFacts): readonly PlannedStep[] {
+  const pins = pinAwake(facts).filter((step) => step.do !== 'wait-awake');
+  const others = companions(facts).map((fn) => fn.address);
+  return under('power-off', [...pins, { do: 'switch-power', to: 'off', address: facts.address, companions: others }]);
+}
+
+const load = (module: string): HandoverStep => ({ do: 'load-module', module });
+const unload = (module: string): HandoverStep => ({ do: 'unload-module', module });
+const unbind = (fn: PciFunction): HandoverStep => ({
+  do: 'unbind',
+  address: fn.address,
+  from: fn.driver,
+  override: fn.driverOverride === VFIO && fn.driver !== VFIO ? null : fn.driverOverride,
+});
+const override = (fn: PciFunction, to: string | null): HandoverStep => ({
+  do: 'set-override',
+  address: fn.address,
+  to,
+  was: fn.driverOverride,
+});
