@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { databasePlugin, external } from '../bundle.mjs';
 import { openDatabase } from '../src/index';
-import { rows, scratchDir } from './scratch';
+import { rows, scratchDir, writeMigrations } from './scratch';
 
 // In the workspace and not in /tmp: a bundle finds what stays external by the node_modules above it.
 const dist = join(import.meta.dirname, '..', 'dist');
@@ -54,6 +54,27 @@ test('what was acknowledged before a kill is there after it', async () => {
   await database.close();
   expect(ids).toEqual(expect.arrayContaining(acknowledged));
   expect(rows(file, 'PRAGMA integrity_check')).toEqual([expect.objectContaining({ integrity_check: 'ok' })]);
+});
+
+test('a kill in the middle of a migration leaves the file as it was, and the next open migrates it', async () => {
+  const file = join(scratchDir(), 'baton.db');
+  const migrationsDir = writeMigrations(scratchDir(), { '1_first': 'CREATE TABLE filler (a TEXT);' });
+  await (await openDatabase({ file, migrationsDir })).close();
+  const endless = `INSERT INTO filler WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT hex(randomblob(500)) FROM n;`;
+  writeMigrations(migrationsDir, { '2_second': endless });
+
+  const child = spawn(process.execPath, [join(outdir, 'writer.mjs'), file, '0', migrationsDir], { stdio: 'ignore' });
+  const exit = once(child, 'exit');
+  await expect
+    .poll(() => statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0, { timeout: 20_000 })
+    .toBeGreaterThan(1_000_000);
+  child.kill('SIGKILL');
+  await exit;
+
+  expect(rows(file, 'SELECT count(*) AS n FROM filler')).toEqual([expect.objectContaining({ n: 0 })]);
+  writeMigrations(migrationsDir, { '2_second': 'ALTER TABLE filler ADD COLUMN b TEXT;' });
+  await (await openDatabase({ file, migrationsDir })).close();
+  expect(rows(file, 'SELECT migration_name FROM _prisma_migrations')).toHaveLength(2);
 });
 
 /** Kills the writer in the middle of its work; the ids that it had told by then. */
