@@ -15,7 +15,7 @@ export const planeSectors = planeBytes / sectorBytes;
 export const pictureSector = programSectors;
 
 /** The part of the screen that is redrawn while the baton moves: 20 bytes (160 pixels) wide, inside the rail. */
-export const frame = { top: 196, heightPixels: 36, rowBytes: 20, count: 48 } as const;
+export const frame = { top: 192, heightPixels: 36, rowBytes: 20, count: 48 } as const;
 export const framePlaneBytes = frame.heightPixels * frame.rowBytes;
 export const frameBytes = framePlaneBytes * screen.planes;
 /** Frames are read in portions of 16: exactly 90 sectors, below the 127 that one BIOS call may take. */
@@ -27,13 +27,13 @@ export const pictureSegment = 0x2000;
 export const framesSegment = pictureSegment + (planeBytes * screen.planes) / 16;
 export const vgaSegment = 0xa000;
 
-export const rail = { left: 48, right: 592, top: 192, bottom: 236 } as const;
+export const rail = { left: 48, right: 592, top: 188, bottom: 232 } as const;
 export const baton = { lengthPixels: 112, thickness: 34, restGap: 5 } as const;
 
 /** Text cells of 8x16 pixels: 80 columns, 30 rows. */
 export const text = {
   column: 6,
-  valueColumn: 18,
+  valueColumn: 20,
   subtitleRow: 9,
   captionRow: 15,
   uptimeRow: 18,

@@ -7,7 +7,8 @@ export type Rgb = readonly [red: number, green: number, blue: number];
 const hex = (value: number): Rgb => [value >> 16, (value >> 8) & 0xff, value & 0xff];
 
 export const ground = hex(0x0d0f10);
-export const groove = hex(0x090b0c);
+/** Darker than the theme's 090b0c: with 6 bits a channel, that one would come out blue. */
+export const groove = hex(0x080808);
 export const line = hex(0x282e31);
 export const lineStrong = hex(0x6c777b);
 export const ink = hex(0xedf0f0);

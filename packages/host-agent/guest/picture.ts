@@ -3,10 +3,12 @@ import { accent, groove, ground, ink, line, lineStrong, mix, nearestIndex, type 
 import { batonShape, capsule, coverage, ring, type Shape } from './shapes';
 import { wordmark } from './wordmark';
 
-type Layer = { shape: Shape; colour: Rgb };
+/** `top` and `bottom` are the pixel rows that the shape stays within: looking only there saves most of the time. */
+type Layer = { shape: Shape; colour: Rgb; top: number; bottom: number };
 type Area = { left: number; top: number; widthPixels: number; heightPixels: number };
 
 const middleY = (rail.top + rail.bottom) / 2;
+const railRows = { top: rail.top - 1, bottom: rail.bottom + 1 };
 const restLeft = rail.left + baton.restGap;
 const restRight = rail.right - baton.restGap - baton.lengthPixels;
 
@@ -43,8 +45,8 @@ function batonLeft(index: number): number {
 
 function header(): Layer[] {
   return [
-    { shape: batonShape([71, 108], [109, 84], 42), colour: accent },
-    { shape: wordmark([156, 62]), colour: ink },
+    { shape: batonShape([71, 108], [109, 84], 42), colour: accent, top: 60, bottom: 132 },
+    { shape: wordmark([156, 62]), colour: ink, top: 60, bottom: 124 },
   ];
 }
 
@@ -55,10 +57,11 @@ function railLayers(): Layer[] {
   const stop = (left: number): Layer => ({
     shape: ring([left + baton.lengthPixels / 2, middleY], 4, 1.75),
     colour: lineStrong,
+    ...railRows,
   });
   return [
-    { shape: groovePath(radius * 2), colour: line },
-    { shape: groovePath(radius * 2 - 2.5), colour: groove },
+    { shape: groovePath(radius * 2), colour: line, ...railRows },
+    { shape: groovePath(radius * 2 - 2.5), colour: groove, ...railRows },
     stop(restLeft),
     stop(restRight),
   ];
@@ -67,15 +70,17 @@ function railLayers(): Layer[] {
 function movingBaton(left: number): Layer {
   const radius = baton.thickness / 2;
   const shape = batonShape([left + radius, middleY], [left + baton.lengthPixels - radius, middleY], baton.thickness);
-  return { shape, colour: accent };
+  return { shape, colour: accent, ...railRows };
 }
 
 /** Paints layers over the ground and splits the colour numbers into bit planes. */
 function paint(area: Area, layers: Layer[], bytesPerPlane: number): Uint8Array {
   const planes = new Uint8Array(bytesPerPlane * screen.planes);
   for (let y = 0; y < area.heightPixels; y++) {
-    for (let x = 0; x < area.widthPixels; x++) {
-      const colour = colourAt(area.left + x + 0.5, area.top + y + 0.5, layers);
+    const row = area.top + y;
+    const layersHere = layers.filter((layer) => row >= layer.top && row < layer.bottom);
+    for (let x = 0; x < area.widthPixels && layersHere.length > 0; x++) {
+      const colour = colourAt(area.left + x + 0.5, row + 0.5, layersHere);
       if (colour === ground) continue;
       const index = nearestIndex(colour);
       const at = (y * area.widthPixels + x) >> 3;

@@ -7,10 +7,12 @@ const baseline = 60;
 const smallTop = 16;
 const bowl = (baseline - smallTop) / 2;
 const everywhere = 1000;
+/** Parts that only touch would show a thin line where they meet. */
+const overlap = 1;
 
 /** The word "Baton", drawn from lines and arcs. The origin is the top left corner of the B. */
 export function wordmark([left, top]: Point): Shape {
-  const word = union(letterB(0), letterA(54), letterT(112), letterO(151), letterN(207));
+  const word = union(letterB(0), letterA(49), letterT(107), letterO(137), letterN(188));
   return (x, y) => word(x - left, y - top);
 }
 
@@ -37,10 +39,10 @@ function letterT(x: number): Shape {
   const bend = 10;
   const centre: Point = [x + middle + bend, baseline - middle - bend];
   return union(
-    box([x, 4], [x + stroke, centre[1]]),
+    box([x, 4], [x + stroke, centre[1] + overlap]),
     box([x - 8, smallTop], [x + 23, smallTop + 9.5]),
     both(ring(centre, bend, stroke), box([x - everywhere, centre[1]], [centre[0], everywhere])),
-    box([centre[0], baseline - stroke], [x + 23, baseline]),
+    box([centre[0] - overlap, baseline - stroke], [x + 23, baseline]),
   );
 }
 
@@ -54,7 +56,7 @@ function letterN(x: number): Shape {
   return union(
     box([x, smallTop], [x + stroke, baseline]),
     both(ring(centre, radius, stroke), box([-everywhere, -everywhere], [everywhere, centre[1]])),
-    box([centre[0] + radius - middle, centre[1]], [centre[0] + radius + middle, baseline]),
+    box([centre[0] + radius - middle, centre[1] - overlap], [centre[0] + radius + middle, baseline]),
   );
 }
 
