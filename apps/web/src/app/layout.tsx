@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { THEME_SCRIPT } from '@/ui/theme-script';
 import './globals.css';
 
+// No title here: each page says its own (`Page` renders it), because a machine's name is known only in the browser.
 export const metadata: Metadata = {
-  title: { default: 'Baton', template: '%s · Baton' },
   description: 'Lend a laptop’s GPU to a virtual machine and take it back.',
   robots: { index: false, follow: false },
   formatDetection: { telephone: false },

@@ -6,7 +6,16 @@ import type { SheetProps } from './sheet';
 import './sheet.css';
 
 /** The dialog behind `Sheet`: in a file of its own so that no page pays for it before one opens. */
-export default function SheetDialog({ open, onOpenChange, title, description, children, footer, wide }: SheetProps) {
+export default function SheetDialog({
+  open,
+  onOpenChange,
+  title,
+  description,
+  children,
+  footer,
+  closeLabel = 'Cancel',
+  wide,
+}: SheetProps) {
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
@@ -37,7 +46,7 @@ export default function SheetDialog({ open, onOpenChange, title, description, ch
             <div className="grid shrink-0 gap-2 px-5 pb-[max(20px,env(safe-area-inset-bottom))] desk:px-7 desk:pb-6">
               {footer ?? (
                 <Button variant="bare" onClick={() => onOpenChange(false)}>
-                  Cancel
+                  {closeLabel}
                 </Button>
               )}
             </div>

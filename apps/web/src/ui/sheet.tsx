@@ -10,6 +10,8 @@ export interface SheetProps {
   children?: ReactNode;
   /** Buttons, below the body. Cancel goes last; leave it out and a plain Cancel is drawn. `null` draws none. */
   footer?: ReactNode;
+  /** The word on the plain last button, where nothing is cancelled: “Close”. */
+  closeLabel?: string;
   /** Wider than 520 px on the desktop, for tables and code. */
   wide?: boolean;
 }

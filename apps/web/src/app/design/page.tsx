@@ -1,8 +1,6 @@
-import type { Metadata } from 'next';
-import { Gallery } from './gallery';
+import { GalleryLoader } from './gallery-loader';
 
-export const metadata: Metadata = { title: 'Components' };
-
+/** Every primitive in every state, for those who build screens. Not linked from anywhere. */
 export default function DesignPage() {
-  return <Gallery />;
+  return <GalleryLoader />;
 }

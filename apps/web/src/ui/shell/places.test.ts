@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { placeOf } from './places';
+
+it.each([
+  ['/', '/'],
+  ['/gpu', '/gpu'],
+  ['/gpu.html', '/gpu'],
+  ['/machine', '/'],
+  ['/profile', '/'],
+  ['/settings/', '/settings'],
+])('the path %s belongs to %s', (path, place) => {
+  expect(placeOf(path)).toBe(place);
+});

@@ -1,0 +1,19 @@
+'use client';
+import { createContext, useContext } from 'react';
+import type { LiveState } from './live';
+
+/** What every page header needs from the shell around it. */
+export interface ShellFacts {
+  live: LiveState;
+  /** Who holds the GPU, in the words of the holder chip. */
+  holder?: string;
+  /** Who is signed in. */
+  userName?: string;
+  openShortcuts: () => void;
+}
+
+export const ShellContext = createContext<ShellFacts>({ live: 'connecting', openShortcuts: () => undefined });
+
+export function useShell(): ShellFacts {
+  return useContext(ShellContext);
+}
