@@ -42,6 +42,8 @@ export interface Actor {
   readonly name: string;
   readonly role: Role;
   readonly via: 'browser' | 'command-line' | 'baton';
+  /** The session that speaks, when it is a browser. */
+  readonly sessionId?: string;
 }
 
 export const PASSWORD_MIN_LENGTH = 10;

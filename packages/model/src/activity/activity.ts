@@ -1,0 +1,30 @@
+import type { MachineVerb } from '../machine/actions';
+import type { EndCause } from '../machine/state';
+import type { OperationKind } from '../operation/operation';
+
+/** What is worth remembering, with the facts of each. The words stand in describe.ts. */
+export interface ActivityFacts {
+  'operation.ended': { operationId: string; operation: OperationKind; state: 'succeeded' | 'failed' | 'undone' };
+  /** A verb that is no operation: pause, resume, reboot, shut down, force off. */
+  'machine.asked': { verb: MachineVerb };
+  'machine.ended': { cause: EndCause };
+  'machine.adopted': Record<string, never>;
+  'profile.created': Record<string, never>;
+  'profile.changed': Record<string, never>;
+  'profile.duplicated': { from: string };
+  'profile.deleted': Record<string, never>;
+  'session.set-up': { address?: string };
+  'session.login': { address?: string };
+  'session.login-refused': { address?: string };
+  'session.password-changed': Record<string, never>;
+  'session.revoked': Record<string, never>;
+}
+
+export type ActivityKind = keyof ActivityFacts;
+
+/** What an activity is about. The name is kept: it outlives the profile. */
+export interface ActivitySubject {
+  readonly kind: 'machine' | 'gpu' | 'profile' | 'session';
+  readonly id: string;
+  readonly name: string;
+}
