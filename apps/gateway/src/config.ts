@@ -75,13 +75,17 @@ function readBind(address: string | undefined, tls: boolean): string | undefined
 
 function readHostnames(list: string): string[] {
   const names = list.split(',').map((name) => name.trim().toLowerCase());
-  return names.filter(Boolean).map((name) => {
-    const url = `http://${isIP(name) === 6 ? `[${name}]` : name}`;
-    if (URL.canParse(url) && new URL(url).hostname.replace(/^\[|\]$/g, '') === name) return name;
-    throw invalid(
-      `BATON_HOSTNAMES contains "${name}"; it must be a comma list of plain host names, without port or scheme.`,
-    );
-  });
+  return names.filter(Boolean).map(readHostname);
+}
+
+function readHostname(name: string): string {
+  // As a browser writes it: that is what arrives in the Host header.
+  const url = `http://${isIP(name) === 6 ? `[${name}]` : name}`;
+  const written = URL.canParse(url) ? new URL(url).hostname.replace(/^\[|\]$/g, '') : undefined;
+  if (written !== undefined && (written === name || isIP(name) === 6)) return written;
+  throw invalid(
+    `BATON_HOSTNAMES contains "${name}"; it must be a comma list of plain host names, without port or scheme.`,
+  );
 }
 
 function readSocketPath(text: string): string {

@@ -45,6 +45,7 @@ export function forwardUpgrade(client: UpgradingClient, target: AgentTarget): vo
     if (answered) socket.destroy();
     else refuseUnreachable(socket);
   });
+  upstream.end();
 }
 
 function refuseUnreachable(socket: Socket): void {
