@@ -57,6 +57,8 @@ export function Field({ label, hint, error, children }: FieldProps) {
   );
 }
 
-/** The edge and ground of everything that takes input; 16 px letters, so that iOS does not zoom. */
-export const inputLook =
-  'w-full min-w-0 rounded-control border border-line-strong bg-groove text-input text-ink-1 placeholder:text-ink-3 placeholder:opacity-100 aria-invalid:border-bad disabled:border-line disabled:text-ink-3';
+/** The edge and ground of everything that takes input, on the control or on a box around it; 16 px letters, so that iOS does not zoom. */
+export const inputLook = [
+  'w-full min-w-0 rounded-control border border-line-strong bg-groove text-input text-ink-1 placeholder:text-ink-3 placeholder:opacity-100',
+  'aria-invalid:border-bad has-aria-invalid:border-bad disabled:border-line disabled:text-ink-3 has-disabled:border-line has-disabled:text-ink-3',
+];

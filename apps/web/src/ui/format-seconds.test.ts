@@ -12,3 +12,7 @@ it.each([
 ])('writes %i ms as %s', (ms, words) => {
   expect(formatSeconds(ms)).toBe(words);
 });
+
+it('gives an estimate no hundredths', () => {
+  expect(formatSeconds(1234, false)).toBe('1.2 s');
+});

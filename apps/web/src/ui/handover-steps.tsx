@@ -75,7 +75,7 @@ function Step({ step }: { step: HandoverStep }) {
 function StepTime({ step }: { step: HandoverStep }) {
   if (step.state === 'now') return <RunningTime key={step.elapsedMs} fromMs={step.elapsedMs ?? 0} />;
   if (step.elapsedMs !== undefined) return formatSeconds(step.elapsedMs);
-  return step.estimateMs === undefined ? null : `~ ${formatSeconds(step.estimateMs)}`;
+  return step.estimateMs === undefined ? null : `~ ${formatSeconds(step.estimateMs, false)}`;
 }
 
 /** Counts on from what the host last said, ten times a second. */

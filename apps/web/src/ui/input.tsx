@@ -16,24 +16,24 @@ export interface InputProps extends ComponentPropsWithRef<'input'> {
 export function Input({ icon, end, mono, className, ...rest }: InputProps) {
   const control = useFieldControl();
   return (
-    <div className={clsx('relative flex min-w-0 items-center', className)}>
-      {icon && <Icon as={icon} className="pointer-events-none absolute left-3.5 text-ink-2" />}
+    <div
+      className={clsx(
+        inputLook,
+        'flex min-h-12 items-center gap-2.5 px-3.5 has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-offset-1 has-[input:focus-visible]:outline-ink-1 desk:min-h-11',
+        end !== undefined && 'pr-2.5',
+        className,
+      )}
+    >
+      {icon && <Icon as={icon} className="text-ink-2" />}
       <input
         {...control}
         {...rest}
         className={clsx(
-          inputLook,
-          'min-h-12 px-3.5 desk:min-h-11',
-          icon && 'pl-11',
-          end !== undefined && 'pr-2',
+          'min-h-11 min-w-0 flex-1 self-stretch bg-transparent outline-none',
           mono && 'font-mono tracking-tight',
         )}
       />
-      {end !== undefined && (
-        <div className="absolute right-1 flex items-center gap-1 rounded-control bg-groove pl-2 text-small text-ink-2">
-          {end}
-        </div>
-      )}
+      {end !== undefined && <div className="flex shrink-0 items-center gap-1 text-small text-ink-2">{end}</div>}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 import * as Dialog from '@radix-ui/react-dialog';
 import clsx from 'clsx';
+import { useRef } from 'react';
 import { Button } from './button';
 import type { SheetProps } from './sheet';
 import './sheet.css';
@@ -16,6 +17,7 @@ export default function SheetDialog({
   closeLabel = 'Cancel',
   wide,
 }: SheetProps) {
+  const opener = useRef<Element>(null);
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
@@ -23,6 +25,14 @@ export default function SheetDialog({
         <Dialog.Content
           // Radix warns where no description is; an explicit undefined says that it is meant.
           {...(description ? {} : { 'aria-describedby': undefined })}
+          onOpenAutoFocus={() => {
+            opener.current = document.activeElement;
+          }}
+          // Radix gives the focus back to its own trigger only; ours is whatever had it.
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (opener.current instanceof HTMLElement) opener.current.focus();
+          }}
           className={clsx(
             'sheet fixed z-11 flex flex-col border-line bg-card outline-none',
             'inset-x-0 bottom-0 max-h-[calc(100dvh-50px)] rounded-t-sheet border-t shadow-sheet',
