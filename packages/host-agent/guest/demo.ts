@@ -13,7 +13,7 @@ import { emitSerial } from './program/serial';
 import { Texts } from './program/texts';
 
 /**
- * The demo machine's disk: a raw image of 1 MiB that a BIOS boots on QEMU's q35 or pc machine. It shows that it runs
+ * The demo machine's disk: a raw image of 1 MiB that a BIOS boots on QEMU's q35 machine. It shows that it runs
  * (picture, uptime, keys), tells the same on COM1, names the display devices it was given, and powers itself off when
  * the ACPI power button is pressed. Takes about half a second to make; the same bytes every time.
  */

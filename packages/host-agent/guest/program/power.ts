@@ -6,8 +6,8 @@ import { printAt } from './screen';
 import type { Texts } from './texts';
 
 /**
- * The ACPI power management block of QEMU's q35 and pc machines: SeaBIOS puts it at 0x600 (src/fw/dev-q35.h and
- * src/fw/paravirt.c there). Status, enable and control are ACPI 6.5, section 4.8.3.
+ * The ACPI power management block of QEMU's q35 machine, where SeaBIOS puts it (`info mtree` in QEMU's monitor shows
+ * acpi-evt at 0x600 and acpi-cnt at 0x604). Status, enable and control are ACPI 6.5, section 4.8.3.
  */
 const powerStatus = 0x600;
 const powerEnable = 0x602;
