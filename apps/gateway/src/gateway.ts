@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Logger } from 'pino';
@@ -72,7 +72,7 @@ function createMainServer(handling: Handling, certificate: Certificate | undefin
 
   server.on('request', (request, response) => {
     handleRequest(request, response, handling).catch((error: unknown) => {
-      log.error({ err: error, url: request.url }, 'A request failed');
+      log.error({ err: error, path: pathOf(request) }, 'A request failed');
       if (response.headersSent) response.destroy();
       else refuse(request, response, REFUSALS.broken);
     });
@@ -81,12 +81,17 @@ function createMainServer(handling: Handling, certificate: Certificate | undefin
     const socket = stream as Socket;
     socket.on('error', () => socket.destroy());
     handleUpgrade(request, { socket, head }, { ...handling, seats }).catch((error: unknown) => {
-      log.error({ err: error, url: request.url }, 'An upgrade failed');
+      log.error({ err: error, path: pathOf(request) }, 'An upgrade failed');
       refuseUpgrade(socket, REFUSALS.broken);
     });
   });
   server.on('tlsClientError', (error) => log.debug({ err: error }, 'A TLS handshake failed'));
   return server;
+}
+
+/** Without the query, which can hold what no log should keep. */
+function pathOf({ url }: IncomingMessage): string | undefined {
+  return url?.split('?', 1)[0];
 }
 
 function listen({ listener }: FrontDoor, { port, bind }: GatewayConfig): Promise<void> {

@@ -1,5 +1,6 @@
 import { request as httpRequest, type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import { finish } from '../door/finish';
 import { refuseUpgrade } from '../guard/refusal';
 import { AGENT_FAILURE, type AgentTarget } from './forward-request';
 import { tunnel } from './tunnel';
@@ -38,7 +39,8 @@ export function forwardUpgrade(client: UpgradingClient, target: AgentTarget): vo
   upstream.once('response', (answer) => {
     answered = true;
     socket.write(responseHead(answer, 'close'));
-    answer.pipe(socket);
+    answer.pipe(socket, { end: false });
+    answer.once('end', () => finish(socket));
     answer.once('error', () => socket.destroy());
   });
   upstream.on('error', () => {

@@ -1,8 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-
-/** How long a side may take to accept its last bytes after the other side is gone. */
-const LAST_BYTES_MS = 5_000;
+import { finish } from '../door/finish';
 
 /**
  * Joins two connections. Each side reads as fast as the other writes, and when one ends so does the other: a WebSocket
@@ -18,12 +16,4 @@ function join(from: Duplex, to: Duplex): void {
   from.on('error', () => from.destroy());
   from.once('end', () => finish(from));
   from.once('close', () => finish(to));
-}
-
-/** Sends what is still to be sent, then closes. */
-function finish(socket: Duplex): void {
-  if (socket.destroyed) return;
-  const deadline = setTimeout(() => socket.destroy(), LAST_BYTES_MS).unref();
-  socket.once('close', () => clearTimeout(deadline));
-  socket.end(() => socket.destroy());
 }
