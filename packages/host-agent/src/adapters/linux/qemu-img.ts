@@ -1,0 +1,45 @@
+import { fail } from '@baton/model/problem';
+import { execa } from 'execa';
+import { z } from 'zod';
+import type { ImageInfo, ImageTool } from '../../ports/images';
+
+const TIMEOUT_MS = 30_000;
+
+const infoSchema = z.object({
+  format: z.string(),
+  'virtual-size': z.number(),
+  'backing-filename': z.string().optional(),
+  'full-backing-filename': z.string().optional(),
+  'format-specific': z.object({ data: z.object({ 'data-file': z.string().optional() }).optional() }).optional(),
+});
+
+/** @param binary `qemu-img`, or its whole path */
+export function qemuImg(binary = 'qemu-img'): ImageTool {
+  const run = async (args: readonly string[]) => {
+    const result = await execa(binary, args, { reject: false, timeout: TIMEOUT_MS, stdin: 'ignore' });
+    if (result.code === 'ENOENT') fail('qemu-img.missing', {});
+    return { ok: !result.failed, stdout: result.stdout, words: result.stderr.replace(/^qemu-img: /gm, '').trim() };
+  };
+  return {
+    async info(path) {
+      // -U: look at it although a machine has it locked.
+      const { ok, stdout, words } = await run(['info', '-U', '--output=json', path]);
+      return ok ? toInfo(stdout) : fail('storage.not-an-image', { path, words });
+    },
+    async createQcow2(path, sizeBytes) {
+      const { ok, words } = await run(['create', '-q', '-f', 'qcow2', path, String(sizeBytes)]);
+      if (!ok) fail('storage.create-failed', { path, words });
+    },
+  };
+}
+
+function toInfo(json: string): ImageInfo {
+  const info = infoSchema.parse(JSON.parse(json));
+  const backing = info['full-backing-filename'] ?? info['backing-filename'];
+  const dataFile = info['format-specific']?.data?.['data-file'];
+  return {
+    format: info.format,
+    virtualSizeBytes: info['virtual-size'],
+    dependsOn: [backing, dataFile].filter((file) => file !== undefined),
+  };
+}

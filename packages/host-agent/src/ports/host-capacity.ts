@@ -1,0 +1,5 @@
+export interface HostCapacity {
+  readonly cpus: number;
+  /** `availableMiB` = what can be had without swapping (MemAvailable of proc_meminfo(5)). */
+  memory(): Promise<{ readonly totalMiB: number; readonly availableMiB: number }>;
+}

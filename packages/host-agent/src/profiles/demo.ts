@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import type { Profiles, Settings } from '@baton/db';
+import type { MachineName } from '@baton/model/machine/name';
+import { ProblemError } from '@baton/model/problem';
+import { PROFILE_SCHEMA_VERSION, type ProfileDefinition } from '@baton/model/profile/definition';
+import type { Disks } from '../storage/disks';
+
+const SEEDED = 'demo.seeded';
+const DEMO_ID = 'demo';
+
+export interface DemoDeps {
+  readonly settings: Pick<Settings, 'get' | 'set'>;
+  readonly profiles: Pick<Profiles, 'create' | 'list'>;
+  readonly disks: Pick<Disks, 'write'>;
+  /** The tiny guest's disk. */
+  readonly image: () => Uint8Array;
+}
+
+/**
+ * Once in the life of an installation: a machine that can be started at once and shows the whole hand-over. A person who deletes
+ * it does not get it back.
+ */
+export async function seedDemo({ settings, profiles, disks, image }: DemoDeps): Promise<void> {
+  if (await settings.get(SEEDED)) return;
+  if ((await profiles.list()).length === 0) {
+    const definition = demoDefinition(await writeOnce(disks, image()));
+    const { name } = definition;
+    await profiles.create({ id: DEMO_ID, name, definition, schemaVersion: PROFILE_SCHEMA_VERSION });
+  }
+  await settings.set(SEEDED, true);
+}
+
+/** The file of a first start that was cut off half-way is the same file. */
+async function writeOnce(disks: DemoDeps['disks'], bytes: Uint8Array): Promise<string> {
+  try {
+    return await disks.write('demo.img', bytes);
+  } catch (error) {
+    if (error instanceof ProblemError && error.problem.code === 'storage.exists') return error.problem.facts.path;
+    throw error;
+  }
+}
+
+function demoDefinition(diskPath: string): ProfileDefinition {
+  return {
+    schemaVersion: PROFILE_SCHEMA_VERSION,
+    name: 'demo' as MachineName,
+    uuid: randomUUID(),
+    memoryMiB: 64,
+    vcpus: 1,
+    firmware: 'bios',
+    disk: { path: diskPath, format: 'raw', bus: 'sata' },
+    iso: null,
+    gpu: { wanted: true, afterExit: 'host' },
+    mac: '52:54:00:ba:70:01',
+  };
+}
