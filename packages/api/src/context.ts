@@ -8,6 +8,10 @@ export interface Context {
   readonly hostname: string;
   readonly simulated: boolean;
   actor(): Promise<Actor | null>;
+  /** False on a socket, whose answers carry no cookie: log-in is refused there. */
+  readonly canSetSessionToken: boolean;
+  /** Writes a defect to the agent's log. @returns the reference that the user is shown. */
+  report(error: unknown): string;
   /** Sets or clears the session cookie; only plain HTTP answers can. */
   setSessionToken(token: string | null): void;
 }

@@ -20,7 +20,7 @@ export function trpcError(p: Problem): TRPCError {
   return new TRPCError({ code: trpcCode(p), message: p.code, cause: new ProblemError(p) });
 }
 
-function problemOf(error: TRPCError): Problem {
+function problemOf(error: TRPCError, report: (error: unknown) => string): Problem {
   if (error.cause instanceof ProblemError) return error.cause.problem;
   if (error.cause instanceof ZodError) {
     const issues = error.cause.issues.map((issue) => ({
@@ -29,19 +29,20 @@ function problemOf(error: TRPCError): Problem {
     }));
     return problem('request.invalid', { issues });
   }
-  return problem('internal', { reference: error.code });
+  const defect = error.code === 'INTERNAL_SERVER_ERROR';
+  return problem('internal', { reference: defect ? report(error.cause ?? error) : error.code });
 }
 
 const t = initTRPC.context<Context>().create({
   // No stack and no foreign message leaves the server: only the problem.
-  errorFormatter: ({ shape, error }) => ({
+  errorFormatter: ({ shape, error, ctx }) => ({
     code: shape.code,
     message: error.cause instanceof ProblemError ? error.cause.problem.code : 'error',
     data: {
       code: shape.data.code,
       httpStatus: shape.data.httpStatus,
       path: shape.data.path,
-      problem: problemOf(error),
+      problem: problemOf(error, ctx?.report ?? (() => error.code)),
     },
   }),
   sse: { enabled: false },

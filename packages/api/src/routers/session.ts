@@ -1,8 +1,17 @@
+import { problem } from '@baton/model/problem';
 import { z } from 'zod';
-import { guarded, openProcedure, router } from '../trpc';
+import type { Context } from '../context';
+import { guarded, openProcedure, router, trpcError } from '../trpc';
 import type { SessionStateView } from '../views';
 
 const password = z.string().max(1024);
+
+/** Asked before anything is changed: a log-in whose cookie cannot be set would be lost. */
+function needsCookie(ctx: Context): void {
+  if (ctx.canSetSessionToken) return;
+  const issue = { path: '', message: 'Log in over HTTP: only its answer can set the cookie.' };
+  throw trpcError(problem('request.invalid', { issues: [issue] }));
+}
 
 export const sessionRouter = router({
   state: openProcedure.query(async ({ ctx }): Promise<SessionStateView> => {
@@ -15,10 +24,12 @@ export const sessionRouter = router({
     };
   }),
   setUp: openProcedure.input(z.object({ token: z.string().max(256), password })).mutation(async ({ ctx, input }) => {
+    needsCookie(ctx);
     const { token } = await ctx.services.sessions.setUp(input, ctx.client);
     ctx.setSessionToken(token);
   }),
   login: openProcedure.input(z.object({ password })).mutation(async ({ ctx, input }) => {
+    needsCookie(ctx);
     const { token } = await ctx.services.sessions.login(input, ctx.client);
     ctx.setSessionToken(token);
   }),

@@ -1,0 +1,76 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CallSocket } from './call-socket';
+import { ConsoleSocket } from './console-socket';
+import { credentialsOf } from './credentials';
+import { type HttpParts, handleHttp } from './http-calls';
+import { refuseUpgrade } from './refuse-upgrade';
+import { SessionSockets } from './session-sockets';
+import { listenOn } from './unix-listener';
+
+/** How long a page may take to say goodbye when the agent stops. */
+const GOODBYE_MS = 300;
+const REQUEST_MS = 30_000;
+
+export interface ServerParts extends Omit<HttpParts, 'status'> {
+  readonly socketPath: string;
+  /** The VNC socket of a machine that is up, or null. */
+  readonly consoleSocket: (machineId: string) => string | null;
+  readonly now: () => number;
+}
+
+/** The agent's only door: a UNIX socket. The gateway and the command line come through it. */
+export class AgentServer {
+  readonly #http: Server;
+  readonly #sockets: SessionSockets;
+  readonly #calls: CallSocket;
+  readonly #console: ConsoleSocket;
+  #status: 'ok' | 'stopping' = 'ok';
+
+  constructor(private readonly parts: ServerParts) {
+    const { doorkeeper, now, consoleSocket, log } = parts;
+    this.#sockets = new SessionSockets(doorkeeper, now);
+    this.#calls = new CallSocket(parts, this.#sockets);
+    this.#console = new ConsoleSocket({ sockets: this.#sockets, consoleSocket, log });
+    const http = { ...parts, status: () => this.#status };
+    this.#http = createServer((request, response) => handleHttp(http, request, response));
+    this.#http.requestTimeout = REQUEST_MS;
+    this.#http.on('upgrade', (request, socket, head) => void this.#upgrade(request, socket, head));
+  }
+
+  /** Begins to answer. @returns how to stop. */
+  async start(): Promise<() => Promise<void>> {
+    const stopWatching = this.#sockets.start();
+    await listenOn(this.#http, this.parts.socketPath);
+    return async () => {
+      this.#status = 'stopping';
+      const closed = new Promise((resolve) => this.#http.close(resolve));
+      this.#calls.stop();
+      this.#console.stop();
+      this.#http.closeIdleConnections();
+      await Promise.race([closed, sleep(GOODBYE_MS, undefined, { ref: false })]);
+      this.#calls.terminate();
+      this.#console.terminate();
+      this.#http.closeAllConnections();
+      stopWatching();
+    };
+  }
+
+  async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    socket.on('error', () => socket.destroy());
+    try {
+      const credentials = credentialsOf(request.headers);
+      const actor = await this.parts.doorkeeper.actorOf(credentials);
+      const upgrade = { request, socket, head, credentials, actor };
+      const path = (request.url ?? '').split('?', 1)[0] ?? '';
+      if (this.#status === 'stopping') refuseUpgrade(socket, 503);
+      else if (path === '/trpc') this.#calls.upgrade(upgrade);
+      else if (path.startsWith('/console/')) await this.#console.upgrade(upgrade, path.slice('/console/'.length));
+      else refuseUpgrade(socket, 404);
+    } catch (error) {
+      this.parts.log.error({ err: error }, 'An upgrade failed');
+      refuseUpgrade(socket, 503);
+    }
+  }
+}
