@@ -1,0 +1,102 @@
+import { LOG_SOURCES, type LogSource } from '@baton/model/log/line';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { type Agent, connect } from './agent';
+import {
+  type LogFlags,
+  machineList,
+  machineLogs,
+  machineStart,
+  machineVerb,
+  type StartFlags,
+} from './commands/machine';
+import { profileList, profileShow } from './commands/profile';
+import { gpuStatus, status } from './commands/status';
+import { readConfig } from './config';
+import { failure } from './failure';
+import { type Output, terminal } from './output';
+
+const program = new Command('baton')
+  .description('Speak to the Baton that runs on this host.')
+  .option('--json', 'print JSON, for scripts')
+  .showHelpAfterError();
+
+/** Connects, runs one command, says what went wrong, and closes the line. */
+async function speak(command: (agent: Agent, output: Output) => Promise<void>): Promise<void> {
+  const output = terminal(program.opts<{ json?: boolean }>().json === true);
+  let agent: Agent | undefined;
+  try {
+    agent = await connect(readConfig());
+    await command(agent, output);
+  } catch (error) {
+    const { exitCode, line, problem } = failure(error);
+    if (output.json) output.line(JSON.stringify({ error: line, problem }, null, 2));
+    else output.error(line);
+    process.exitCode = exitCode;
+  } finally {
+    agent?.close();
+  }
+}
+
+function count(text: string): number {
+  const lines = Number(text);
+  if (!Number.isInteger(lines) || lines < 1 || lines > 2000)
+    throw new InvalidArgumentError('Use a number from 1 to 2000.');
+  return lines;
+}
+
+program
+  .command('status')
+  .description('the host, the GPU and the machines')
+  .action(() => speak(status));
+
+program
+  .command('gpu')
+  .description('the GPU')
+  .command('status')
+  .description('who holds it')
+  .action(() => speak(gpuStatus));
+
+const machine = program.command('machine').description('machines');
+machine.command('list').action(() => speak(machineList));
+machine
+  .command('start <name>')
+  .option('--without-gpu', 'start without the GPU this time')
+  .option('--wait', 'return when it runs')
+  .action((name: string, flags: StartFlags) =>
+    speak((agent, output) => machineStart(agent, output, { ...flags, name })),
+  );
+machine
+  .command('pause <name>')
+  .action((name: string) => speak((agent, output) => machineVerb(agent, output, { name, verb: 'pause' })));
+machine
+  .command('resume <name>')
+  .action((name: string) => speak((agent, output) => machineVerb(agent, output, { name, verb: 'resume' })));
+machine
+  .command('reboot <name>')
+  .action((name: string) => speak((agent, output) => machineVerb(agent, output, { name, verb: 'reboot' })));
+machine
+  .command('shutdown <name>')
+  .description('ask the guest to shut down')
+  .option('--wait', 'return when it is off')
+  .action((name: string, { wait }: { wait?: boolean }) =>
+    speak((agent, output) => machineVerb(agent, output, { name, verb: 'shutDown', wait })),
+  );
+machine
+  .command('force-off <name>')
+  .description('end it at once; unsaved data may be lost')
+  .option('--wait', 'return when it is off')
+  .action((name: string, { wait }: { wait?: boolean }) =>
+    speak((agent, output) => machineVerb(agent, output, { name, verb: 'forceOff', wait })),
+  );
+machine
+  .command('logs <name>')
+  .addOption(new Option('--source <source>', 'which log').choices(LOG_SOURCES).default('serial' satisfies LogSource))
+  .option('--lines <count>', 'how many of the last lines', count, 100)
+  .option('--follow', 'and the next ones')
+  .action((name: string, flags: LogFlags) => speak((agent, output) => machineLogs(agent, output, { ...flags, name })));
+
+const profile = program.command('profile').description('profiles');
+profile.command('list').action(() => speak(profileList));
+profile.command('show <name>').action((name: string) => speak((agent, output) => profileShow(agent, output, name)));
+
+await program.parseAsync();
