@@ -37,6 +37,7 @@ function openLog(logFile) {
  * @typedef {object} ChildSpec
  * @property {string} name
  * @property {string} file the bundle
+ * @property {readonly string[]} nodeFlags for a small heap
  * @property {string} logFile
  * @property {NodeJS.ProcessEnv} env
  * @property {(ready: Record<string, unknown>) => void} onReady its one JSON line on stdout
@@ -60,7 +61,7 @@ export function keepAlive(spec) {
     const log = openLog(spec.logFile);
     const logStart = fstatSync(log).size;
     const bornMs = Date.now();
-    const born = spawn(process.execPath, [spec.file], {
+    const born = spawn(process.execPath, [...spec.nodeFlags, spec.file], {
       env: { ...process.env, ...spec.env, NODE_ENV: 'production', BATON_SUPERVISED: '1' },
       stdio: ['pipe', 'pipe', log],
     });

@@ -5,6 +5,12 @@ import { keepAlive } from './child.mjs';
 import { sayDetail, sayProblem, sayStep, seconds } from './say.mjs';
 
 /**
+ * The database's query compiler is WebAssembly: compiling it lazily, with a small nursery, keeps some 25 MB from being touched.
+ * @type {readonly string[]}
+ */
+const SMALL_HEAP = ['--liftoff-only', '--max-semi-space-size=1'];
+
+/**
  * Runs the agent and the gateway until somebody says stop, and brings either back when it dies.
  * @param {{ root: string, stateDir: string, beganMs: number }} options
  * @returns {Promise<number>} the exit code
@@ -36,6 +42,7 @@ export function supervise({ root, stateDir, beganMs }) {
       keepAlive({
         name,
         file: join(root, file),
+        nodeFlags: SMALL_HEAP,
         logFile: join(stateDir, 'logs', `${name}.log`),
         env: { BATON_STATE_DIR: stateDir },
         onReady: (ready) => {

@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs';
+import { defineConfig, devices } from '@playwright/test';
+
+// Debian's Chromium where it stands; else the browser that Playwright installed itself.
+const system = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((file) =>
+  existsSync(file),
+);
+const asRoot = process.getuid?.() === 0;
+
+const launchOptions = {
+  ...(system ? { executablePath: system } : {}),
+  args: ['--disable-dev-shm-usage', '--disable-gpu', ...(asRoot ? ['--no-sandbox'] : [])],
+};
+
+// A phone by its size, touch and user agent, on Chromium.
+const { defaultBrowserType: _, ...phone } = devices['iPhone 15'];
+
+const report = process.env.BATON_E2E_REPORT;
+
+export default defineConfig({
+  testDir: './specs',
+  outputDir: './test-results',
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  workers: 2,
+  fullyParallel: false,
+  forbidOnly: true,
+  retries: 0,
+  reporter: report ? [['list'], ['json', { outputFile: report }]] : [['list']],
+  use: { browserName: 'chromium', launchOptions, trace: 'retain-on-failure', ignoreHTTPSErrors: true },
+  projects: [
+    { name: 'desktop', use: { viewport: { width: 1440, height: 900 } } },
+    { name: 'phone', use: { ...phone, viewport: { width: 390, height: 844 } } },
+  ],
+});
