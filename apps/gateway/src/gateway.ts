@@ -19,7 +19,6 @@ import { listenFailure } from './listen-failure';
 import { SiteShelf } from './site/site-shelf';
 import type { Certificate } from './tls/certificate';
 
-const MAX_HEADERS = 100;
 const KEEP_ALIVE_MS = 10_000;
 
 export interface GatewayParts {
@@ -66,7 +65,9 @@ function createMainServer(handling: Handling, certificate: Certificate | undefin
         handshakeTimeout: handling.limits.headMs,
       })
     : createServer(options);
-  server.maxHeadersCount = MAX_HEADERS;
+  // The size of a head is limited (16 KiB), and counting would drop headers silently: Node would act on a
+  // Transfer-Encoding that our checks cannot see.
+  server.maxHeadersCount = 0;
   const seats = new Seats(handling.limits.upgrades);
   const { log } = handling;
 
@@ -80,6 +81,8 @@ function createMainServer(handling: Handling, certificate: Certificate | undefin
   server.on('upgrade', (request, stream, head) => {
     const socket = stream as Socket;
     socket.on('error', () => socket.destroy());
+    // A WebSocket may be silent for as long as its two ends like.
+    socket.setTimeout(0);
     handleUpgrade(request, { socket, head }, { ...handling, seats }).catch((error: unknown) => {
       log.error({ err: error, path: pathOf(request) }, 'An upgrade failed');
       refuseUpgrade(socket, REFUSALS.broken);

@@ -12,6 +12,8 @@ export interface Limits {
   headMs: number;
   /** From the head of a request to the end of its body. */
   bodyMs: number;
+  /** How long a connection may go without a byte while a request is answered. */
+  stallMs: number;
   /** How long the agent may take to begin its answer. */
   agentAnswerMs: number;
   /** How long the agent may take to say how it is. */
@@ -26,6 +28,7 @@ export const DEFAULT_LIMITS: Limits = {
   upgrades: { perAddress: 32, total: 256 },
   headMs: 20_000,
   bodyMs: 30_000,
+  stallMs: 120_000,
   agentAnswerMs: 60_000,
   agentHealthMs: 2_000,
 };

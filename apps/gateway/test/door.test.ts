@@ -8,7 +8,7 @@ import { GatewayUnderTest } from './gateway-under-test';
 describe('the door', () => {
   let gateway: GatewayUnderTest;
   beforeAll(async () => {
-    gateway = await GatewayUnderTest.start({ headMs: 200, bodyMs: 200 });
+    gateway = await GatewayUnderTest.start({ headMs: 200, bodyMs: 200, stallMs: 1000, agentAnswerMs: 600 });
   });
   afterAll(() => gateway.stop());
 
@@ -26,7 +26,8 @@ describe('the door', () => {
   const closes = (socket: Socket) => {
     socket.on('error', () => undefined);
     socket.resume();
-    return once(socket, 'close');
+    // Not once(): it rejects on the reset that a cut connection may also show.
+    return new Promise((resolve) => socket.once('close', resolve));
   };
 
   it('sends plain HTTP on to https, at the name that was asked for', async () => {
@@ -65,6 +66,20 @@ describe('the door', () => {
     const drip = setInterval(() => socket.write('G'), 50);
     await closes(socket);
     clearInterval(drip);
+  });
+
+  it('does not mistake a slow answer for a slow client', async () => {
+    expect((await gateway.ask({ path: '/trpc/silent' })).status).toBe(504);
+  });
+
+  it('leaves a silent WebSocket open', async () => {
+    const client = gateway.connect('/trpc');
+    await once(client, 'open');
+    // Longer than every deadline of this gateway.
+    expect((await gateway.ask({ path: '/trpc/silent' })).status).toBe(504);
+    client.send('still there');
+    expect(String((await once(client, 'message'))[0])).toBe('still there');
+    client.terminate();
   });
 
   it('answers garbage after the handshake with 400', async () => {

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect as connectTls } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GatewayUnderTest } from './gateway-under-test';
 
@@ -83,6 +85,18 @@ describe('the guard', () => {
     const before = gateway.agent.seen.length;
     const answer = await gateway.ask({ path: '/trpc/a', headers: { 'transfer-encoding': 'chunked' }, body: smuggled });
     expect(answer.status).toBe(400);
+    expect(gateway.agent.seen.length).toBe(before);
+  });
+
+  it('sees the framing of a request behind any number of headers', async () => {
+    const before = gateway.agent.seen.length;
+    const fillers = Array.from({ length: 2100 }, () => 'a:b\r\n').join('');
+    const socket = connectTls({ port: gateway.port, host: '127.0.0.1', ...gateway.trust });
+    socket.write(
+      `GET /trpc/a HTTP/1.1\r\nHost: ${gateway.host}\r\n${fillers}Transfer-Encoding: chunked\r\n\r\n5\r\nGET /\r\n0\r\n\r\n`,
+    );
+    expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1\.1 400/);
+    socket.destroy();
     expect(gateway.agent.seen.length).toBe(before);
   });
 });

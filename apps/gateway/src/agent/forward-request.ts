@@ -37,7 +37,9 @@ export function forwardRequest(exchange: Exchange, target: AgentTarget, bodyByte
   });
   // Also late errors, of an agent that answered before it read everything: by then the answer itself tells how it ended.
   upstream.on('error', () => answerAgentFailure(exchange, 502));
-  sendBody(exchange, upstream, bodyBytes);
+  // Only a POST has a framed body towards the agent: bytes after another head would be read as a second request.
+  if (request.method === 'POST') sendBody(exchange, upstream, bodyBytes);
+  else upstream.end();
 }
 
 function sendBody({ request, response }: Exchange, upstream: ClientRequest, bodyBytes: number): void {

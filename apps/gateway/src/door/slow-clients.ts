@@ -5,26 +5,32 @@ import { onHttpSocket } from './http-sockets';
 export interface Patience {
   headMs: number;
   bodyMs: number;
+  stallMs: number;
 }
 
 /**
  * Cuts clients that are slow on purpose. Node's own check is a timer that ticks for ever, even with nobody there; these
- * are single shots, one per open connection: the next request's head must be complete in time, then its body.
+ * are single shots, one per open connection: the next request's head must be complete in time, then its body,
+ * and an answer must make progress.
  */
-export function cutSlowClients(server: Server, { headMs, bodyMs }: Patience): void {
+export function cutSlowClients(server: Server, { headMs, bodyMs, stallMs }: Patience): void {
   const timers = new WeakMap<Socket, NodeJS.Timeout>();
   const disarm = (socket: Socket) => clearTimeout(timers.get(socket));
-  const arm = (socket: Socket, ms: number) => {
+  const arm = (socket: Socket, ms: number, isLate = () => true) => {
     disarm(socket);
-    if (!socket.destroyed) timers.set(socket, setTimeout(() => socket.destroy(), ms).unref());
+    if (socket.destroyed) return;
+    const timer = setTimeout(() => {
+      if (isLate()) socket.destroy();
+    }, ms);
+    timers.set(socket, timer.unref());
   };
 
   onHttpSocket(server, (socket) => arm(socket, headMs));
-  server.on('request', ({ socket, complete }, response) => {
-    if (complete) disarm(socket);
-    else arm(socket, bodyMs);
-    response.req.once('end', () => disarm(socket));
+  server.on('request', (request, response) => {
+    const { socket } = request;
+    arm(socket, bodyMs, () => !request.complete);
     response.once('close', () => arm(socket, headMs));
   });
   server.on('upgrade', ({ socket }) => disarm(socket));
+  server.timeout = stallMs;
 }
