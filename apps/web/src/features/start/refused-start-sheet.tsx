@@ -1,0 +1,106 @@
+'use client';
+import { describe } from '@baton/model/describe';
+import type { Problem } from '@baton/model/problem';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { ArrowRight, CircleSlash } from 'lucide-react';
+import { useTRPC } from '@/lib/agent';
+import { wordsOf } from '@/lib/problem';
+import { durationWords } from '@/lib/time-words';
+import { BatonRail, type RailStop } from '@/ui/baton-rail';
+import { Note } from '@/ui/note';
+import { OptionButton } from '@/ui/option-button';
+import { Sheet } from '@/ui/sheet';
+import type { StartTarget } from './start-machine';
+
+interface RefusedStartSheetProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  machine: StartTarget;
+  problem: Problem;
+}
+
+/** A start was refused: why, and what is possible instead. */
+export default function RefusedStartSheet({ open, onOpenChange, machine, problem }: RefusedStartSheetProps) {
+  const trpc = useTRPC();
+  const close = { onSuccess: () => onOpenChange(false) };
+  const switchTo = useMutation(trpc.machine.switchTo.mutationOptions(close));
+  const without = useMutation(trpc.machine.start.mutationOptions(close));
+  const machines = useQuery(trpc.machine.list.queryOptions());
+
+  const words = describe(problem);
+  const held = problem.code === 'gpu.held' ? problem.facts : null;
+  const holder = machines.data?.find((known) => known.id === held?.holderId);
+  const failed = switchTo.error ?? without.error;
+  const busy = switchTo.isPending || without.isPending;
+
+  return (
+    <Sheet
+      open={open}
+      onOpenChange={(next) => {
+        if (!next) {
+          switchTo.reset();
+          without.reset();
+        }
+        onOpenChange(next);
+      }}
+      title={held ? `${machine.name} needs the GPU, which ${held.holderName} holds` : `${machine.name} did not start`}
+      description={
+        held ? (
+          <>
+            One machine can hold it at a time.
+            {holder?.state.kind === 'running' &&
+              ` ${holder.name} has run for ${durationWords(Date.now() - holder.state.since)}.`}
+          </>
+        ) : undefined
+      }
+      closeLabel={isAboutGpu(problem) ? 'Cancel' : 'Close'}
+    >
+      {held ? (
+        <BatonRail stops={railOf(held, machine)} state={{ kind: 'held', at: held.holderId }} />
+      ) : (
+        <Note title={words.title}>
+          {words.what} {words.next}
+        </Note>
+      )}
+      {failed && (
+        <Note tone="bad" role="alert" title={wordsOf(failed).title}>
+          {wordsOf(failed).what} {wordsOf(failed).next}
+        </Note>
+      )}
+      {isAboutGpu(problem) && (
+        <div className="grid gap-2.5">
+          {held && (
+            <OptionButton
+              accent
+              icon={ArrowRight}
+              verb="Switch"
+              consequence={`Shut down ${held.holderName}, then start ${machine.name}`}
+              busy={busy}
+              onClick={() => switchTo.mutate({ id: machine.id })}
+            />
+          )}
+          <OptionButton
+            icon={CircleSlash}
+            verb="Start without the GPU"
+            consequence={`${machine.name} gets an emulated display only, this time`}
+            busy={busy}
+            onClick={() => without.mutate({ id: machine.id, gpu: 'without' })}
+          />
+        </div>
+      )}
+    </Sheet>
+  );
+}
+
+/** Without the GPU the machine could start all the same. */
+function isAboutGpu({ code }: Problem): boolean {
+  return code.startsWith('gpu.') || code.startsWith('iommu.') || code.startsWith('handover.');
+}
+
+function railOf(held: { holderId: string; holderName: string }, machine: StartTarget): RailStop[] {
+  return [
+    { id: 'host', label: 'Host', kind: 'host' },
+    { id: held.holderId, label: held.holderName, kind: 'machine' },
+    { id: machine.id, label: machine.name, kind: 'machine' },
+  ];
+}
