@@ -16,16 +16,17 @@ const MIN_BYTES = 1024;
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
 
-async function isFresh(copy, modifiedMs) {
+/** To the millisecond: finer parts of a time do not survive `utimes`. */
+async function isFresh(copy, mtime) {
   const found = await stat(copy).catch(() => undefined);
-  return found !== undefined && found.mtimeMs === modifiedMs;
+  return found !== undefined && found.mtime.getTime() === mtime.getTime();
 }
 
 async function compressFile(file) {
-  const { size, mtime, mtimeMs } = await stat(file);
+  const { size, mtime } = await stat(file);
   if (size <= MIN_BYTES) return { written: 0, bytes: size, brotliBytes: size };
   const copies = [`${file}.br`, `${file}.gz`];
-  if ((await isFresh(copies[0], mtimeMs)) && (await isFresh(copies[1], mtimeMs)))
+  if ((await isFresh(copies[0], mtime)) && (await isFresh(copies[1], mtime)))
     return { written: 0, bytes: 0, brotliBytes: 0 };
 
   const text = await readFile(file);

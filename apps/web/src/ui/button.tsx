@@ -36,7 +36,7 @@ export function Button({ variant, big, icon, iconEnd, busy, reason, className, c
       aria-busy={busy || undefined}
       aria-describedby={reason ? reasonId : rest['aria-describedby']}
       onClick={inert ? ignorePress : rest.onClick}
-      className={clsx(buttonStyle({ variant, size: big ? 'big' : 'normal', off: Boolean(off) }), className)}
+      className={clsx(buttonStyle({ variant: off ? 'off' : variant, size: big ? 'big' : 'normal' }), className)}
     >
       <Face icon={icon} iconEnd={iconEnd} busy={busy}>
         {children}

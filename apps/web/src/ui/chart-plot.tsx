@@ -21,8 +21,12 @@ export default function ChartPlot({ timesMs, lines, top, baton, heightPx, onPoin
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<UPlot>(undefined);
   const data = useRef<UPlot.AlignedData>([[]]);
-  data.current = toData(timesMs, lines);
   const lineCount = lines.length;
+
+  useEffect(() => {
+    data.current = toData(timesMs, lines);
+    plot.current?.setData(data.current);
+  }, [timesMs, lines]);
 
   useEffect(() => {
     const place = box.current;
@@ -48,10 +52,6 @@ export default function ChartPlot({ timesMs, lines, top, baton, heightPx, onPoin
       plot.current = undefined;
     };
   }, [lineCount, top, baton, heightPx, onPoint]);
-
-  useEffect(() => {
-    plot.current?.setData(toData(timesMs, lines));
-  }, [timesMs, lines]);
 
   return <div ref={box} className="absolute inset-0" />;
 }

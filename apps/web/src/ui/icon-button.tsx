@@ -19,7 +19,7 @@ export function IconButton({ icon, label, outlined, className, ...rest }: IconBu
       title={label}
       {...rest}
       aria-label={label}
-      className={clsx(iconButtonLook, outlined ? outlinedLook : 'text-ink-2', className)}
+      className={clsx(iconButtonLook, outlined ? outlinedLook : 'text-ink-2 desk:size-9', className)}
     >
       <Icon as={icon} />
     </button>
@@ -27,5 +27,5 @@ export function IconButton({ icon, label, outlined, className, ...rest }: IconBu
 }
 
 export const iconButtonLook =
-  'press grid size-11 shrink-0 place-items-center rounded-control desk:size-9 disabled:text-ink-3 aria-disabled:text-ink-3';
+  'press grid size-11 shrink-0 place-items-center rounded-control disabled:text-ink-3 aria-disabled:text-ink-3';
 const outlinedLook = 'border border-line-strong text-ink-1 desk:size-9.5';

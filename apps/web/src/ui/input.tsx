@@ -19,8 +19,8 @@ export function Input({ icon, end, mono, className, ...rest }: InputProps) {
     <div
       className={clsx(
         inputLook,
-        'flex min-h-12 items-center gap-2.5 px-3.5 has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-offset-1 has-[input:focus-visible]:outline-ink-1 desk:min-h-11',
-        end !== undefined && 'pr-2.5',
+        'flex min-h-12 items-center gap-2.5 pl-3.5 has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-offset-1 has-[input:focus-visible]:outline-ink-1 desk:min-h-11',
+        end === undefined ? 'pr-3.5' : 'pr-2.5',
         className,
       )}
     >

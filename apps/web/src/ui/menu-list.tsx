@@ -26,7 +26,7 @@ export default function MenuList(props: MenuProps) {
                 disabled={item.reason !== undefined}
                 onSelect={item.onSelect}
                 className={clsx(
-                  'flex min-h-11 cursor-pointer items-center gap-3 rounded-[8px] px-3 py-2 font-medium outline-none data-disabled:cursor-not-allowed data-disabled:text-ink-3 data-highlighted:bg-raised data-highlighted:outline-2 data-highlighted:-outline-offset-2 data-highlighted:outline-ink-1 desk:min-h-9.5',
+                  'flex min-h-11 cursor-pointer items-center gap-3 rounded-[8px] px-3 py-2 font-medium outline-none data-disabled:cursor-not-allowed data-disabled:text-ink-3 data-highlighted:bg-raised data-highlighted:shadow-[inset_0_0_0_1.5px_var(--ink-1)] desk:min-h-9.5',
                   item.danger && 'text-bad',
                 )}
               >

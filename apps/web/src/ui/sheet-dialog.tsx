@@ -1,7 +1,7 @@
 'use client';
 import * as Dialog from '@radix-ui/react-dialog';
 import clsx from 'clsx';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { Button } from './button';
 import type { SheetProps } from './sheet';
 import './sheet.css';
@@ -18,6 +18,7 @@ export default function SheetDialog({
   wide,
 }: SheetProps) {
   const opener = useRef<Element>(null);
+  useBackCloses(open, onOpenChange);
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
@@ -65,4 +66,18 @@ export default function SheetDialog({
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** Android's Back closes the sheet instead of leaving the page, where the browser offers it (CloseWatcher). No history entry is faked. */
+function useBackCloses(open: boolean, onOpenChange: (open: boolean) => void) {
+  const close = useRef(onOpenChange);
+  useEffect(() => {
+    close.current = onOpenChange;
+  }, [onOpenChange]);
+  useEffect(() => {
+    if (!open || !('CloseWatcher' in window)) return;
+    const watcher = new CloseWatcher();
+    watcher.onclose = () => close.current(false);
+    return () => watcher.destroy();
+  }, [open]);
 }

@@ -15,6 +15,7 @@ export default function ToasterList({ notices }: { notices: readonly Notice[] })
   return (
     <Sonner
       position="bottom-center"
+      expand
       offset={20}
       mobileOffset={{ bottom: 'calc(88px + env(safe-area-inset-bottom))', left: 16, right: 16 }}
       containerAriaLabel="Messages"
@@ -22,7 +23,7 @@ export default function ToasterList({ notices }: { notices: readonly Notice[] })
         unstyled: true,
         classNames: {
           toast:
-            'flex w-full items-center gap-3 rounded-note border border-line-strong bg-raised px-3.5 py-3 text-[14px]/5 text-ink-1 shadow-float desk:w-[356px]',
+            'flex w-full items-center gap-3 font-sans rounded-note border border-line-strong bg-raised px-3.5 py-3 text-[14px]/5 text-ink-1 shadow-float desk:w-[356px]',
           content: 'min-w-0 flex-1',
           title: 'font-semibold',
           description: 'text-ink-2',

@@ -1,5 +1,5 @@
 'use client';
-import { type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Toaster } from '../toaster';
 import { BottomNav } from './bottom-nav';
 import type { LiveState } from './live';
@@ -37,15 +37,13 @@ export function AppShell(props: AppShellProps) {
       <SkipLink />
       {props.simulated && <SimulatedStrip />}
       <div className="desk:grid desk:grid-cols-[236px_minmax(0,1fr)]">
-        <Suspense fallback={<aside className="max-desk:hidden" />}>
-          <Sidebar
-            machines={props.machines}
-            host={props.host}
-            live={props.live}
-            simulated={props.simulated}
-            checkCount={props.checkCount}
-          />
-        </Suspense>
+        <Sidebar
+          machines={props.machines}
+          host={props.host}
+          live={props.live}
+          simulated={props.simulated}
+          checkCount={props.checkCount}
+        />
         <div className="min-w-0">
           {props.banner}
           {props.children}

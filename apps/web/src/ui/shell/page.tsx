@@ -73,7 +73,7 @@ function IconLink(props: { href: string; icon: IconType; label: string; classNam
       prefetch={false}
       aria-label={props.label}
       title={props.label}
-      className={clsx(iconButtonLook, 'text-ink-2', props.className)}
+      className={clsx(iconButtonLook, 'text-ink-2 desk:size-9', props.className)}
     >
       <Icon as={props.icon} />
     </Link>

@@ -3,7 +3,7 @@ import clsx from 'clsx';
 import { Plus } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { BatonPill, Mark } from '../baton-pill';
 import { Glyph, type MachineGlyph } from '../glyph';
 import { Icon } from '../icon';
@@ -32,10 +32,26 @@ export interface SidebarProps {
   checkCount?: number;
 }
 
-/** The desktop's navigation: five places, the machines, the host. Reads the address, so it stands in a Suspense. */
-export function Sidebar({ machines, host, live, simulated, checkCount = 0 }: SidebarProps) {
+/** The desktop's navigation. The address is known only in the browser: until then no machine is marked. */
+export function Sidebar(props: SidebarProps) {
+  return (
+    <Suspense fallback={<SidebarBody {...props} machineId={null} />}>
+      <AddressedSidebar {...props} />
+    </Suspense>
+  );
+}
+
+function AddressedSidebar(props: SidebarProps) {
+  return <SidebarBody {...props} machineId={useSearchParams().get('id')} />;
+}
+
+interface SidebarBodyProps extends SidebarProps {
+  machineId: string | null;
+}
+
+/** Five places, the machines, the host. */
+function SidebarBody({ machines, host, live, simulated, checkCount = 0, machineId }: SidebarBodyProps) {
   const pathname = usePathname();
-  const machineId = useSearchParams().get('id');
   const onMachine = machineId !== null && /^\/(machine|profile)/.test(pathname);
   return (
     <aside

@@ -11,7 +11,9 @@ const SEQUENCE_MS = 1200;
 export function useShortcuts(openList: () => void) {
   const router = useRouter();
   const open = useRef(openList);
-  open.current = openList;
+  useEffect(() => {
+    open.current = openList;
+  }, [openList]);
   useEffect(() => {
     let goSinceMs = Number.NEGATIVE_INFINITY;
     const onKey = (event: KeyboardEvent) => {
