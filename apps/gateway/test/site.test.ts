@@ -104,9 +104,8 @@ describe('a build that comes and goes', () => {
     expect(await gateway.ask()).toMatchObject({ status: 503, body: expect.stringContaining('npm run build') });
     await writeFixtureSite(gateway.webRoot);
     expect((await gateway.ask()).status).toBe(200);
-    const index = join(gateway.webRoot, 'index.html');
-    await writeFile(index, '<script>2</script>');
-    await utimes(index, 1, 1);
+    await writeFile(join(gateway.webRoot, 'index.html'), '<script>2</script>');
+    await utimes(gateway.webRoot, 1, 1);
     expect((await gateway.ask()).headers['content-security-policy']).toContain(source('2'));
   });
 });

@@ -14,9 +14,15 @@ export interface Site {
   serve(request: IncomingMessage, response: ServerResponse, pathname: string): void;
 }
 
-/** When the export was built (its index page's time), or undefined if there is none. */
+/** When the export was built (its folder's time, which every page written into it moves), or undefined if there is none. */
 export function siteBuiltAtMs(root: string): number | undefined {
-  return statSync(join(root, 'index.html'), { throwIfNoEntry: false })?.mtimeMs;
+  try {
+    const folder = statSync(root);
+    return folder.isDirectory() ? folder.mtimeMs : undefined;
+  } catch {
+    // Missing, or not ours to read: to a visitor both are pages that are not there.
+    return undefined;
+  }
 }
 
 /** Reads the export once: the list of files, each page's policy, and the page for what does not exist. */
