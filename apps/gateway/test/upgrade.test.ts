@@ -136,7 +136,7 @@ it('a gateway that stops ends its WebSockets and resolves', async () => {
   const closed = once(client, 'close');
   await gateway.stopGateway();
   await closed;
-  await gateway.agent.kill();
+  await gateway.stop();
 });
 
 /** Reads a number until it stays the same for twenty looks. */
