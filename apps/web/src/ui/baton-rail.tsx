@@ -149,7 +149,7 @@ function MovingRail({ stops, state }: { stops: RailStop[]; state: Moving }) {
   const find = (id: string) => stops.find((stop) => stop.id === id) ?? { id, label: id, kind: 'machine' as const };
   const from = find(state.from);
   const to = find(state.to);
-  const place = { '--k': state.of, '--p': (state.step - 0.5) / state.of } as CSSProperties;
+  const place = { '--p': (state.step - 0.5) / state.of } as CSSProperties;
   return (
     <div
       role="progressbar"
@@ -165,10 +165,6 @@ function MovingRail({ stops, state }: { stops: RailStop[]; state: Moving }) {
         <span>{from.label}</span>
       </div>
       <div className="rail-lane" style={place}>
-        {Array.from({ length: state.of }, (_, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the path is its index
-          <u key={index} className={index < state.step - 1 ? 'done' : undefined} />
-        ))}
         <i className="baton">
           {state.direction === 'undo' && <Icon as={ArrowLeft} small />}
           <span>
