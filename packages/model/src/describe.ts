@@ -2,7 +2,10 @@ import type { ActivityFacts, ActivityKind } from './activity/activity';
 import type { MachineVerb } from './machine/actions';
 import type { EndCause, MachineStateKind, PauseReason } from './machine/state';
 import type { Holder, OperationKind, StepKind } from './operation/operation';
+import type { GroupVerdict } from './pci/group';
+import type { PowerBackend } from './power/backend';
 import type { Problem, ProblemCode, ProblemFacts, QemuHint } from './problem';
+import type { GpuBlindReason } from './telemetry/sample';
 
 /** Every sentence a user reads about a failure: what, why, and what to do. */
 export interface Words {
@@ -122,6 +125,54 @@ export function holderWords(holder: Holder): string {
     case 'nobody':
       return 'Used by nobody';
   }
+}
+
+const BLIND_WORDS = {
+  asleep: 'Not measured, so that looking does not wake it.',
+  off: 'It has no power, so there is nothing to measure.',
+  'in-guest': 'Not visible from the host while a machine has it.',
+  'no-driver': 'No driver has it, so nothing can measure it.',
+  unsupported: 'Its driver gives no readings.',
+  moving: 'Not measured while it is moving.',
+} satisfies Record<GpuBlindReason, string>;
+
+/** Why there are no readings of the GPU: never shown as 0. */
+export function blindWords(reason: GpuBlindReason): string {
+  return BLIND_WORDS[reason];
+}
+
+const VERDICT_WORDS = {
+  lendable: { title: 'Can be lent', what: 'Everything in this group can go to a machine together.' },
+  shared: { title: 'Cannot be lent', what: 'The host needs something else in this group.' },
+  other: { title: 'Without the GPU', what: 'This group has no part in lending it.' },
+} satisfies Record<GroupVerdict, Pick<Words, 'title' | 'what'>>;
+
+/** What an IOMMU group means for lending the GPU. */
+export function verdictWords(verdict: GroupVerdict): Pick<Words, 'title' | 'what'> {
+  return VERDICT_WORDS[verdict];
+}
+
+const POWER_BACKEND_WORDS = {
+  bbswitch: 'bbswitch: can switch it off',
+  'runtime-pm': 'The kernel: it sleeps when unused, and cannot be switched off',
+  none: 'None: it stays on',
+} satisfies Record<PowerBackend, string>;
+
+/** How this host can take the GPU's power away. */
+export function powerBackendWords(backend: PowerBackend): string {
+  return POWER_BACKEND_WORDS[backend];
+}
+
+const ACCELERATOR_WORDS = {
+  works: 'KVM works: machines run at full speed.',
+  'no-device': 'Without KVM: machines run slowly. This host has no /dev/kvm.',
+  'self-test-failed': 'Without KVM: machines run slowly. /dev/kvm is there, but a test machine did not run on it.',
+  'not-tested-yet': 'Not tested yet. The first start tries KVM on a test machine.',
+} as const;
+
+/** How QEMU executes guests on this host, and why. */
+export function acceleratorWords(because: keyof typeof ACCELERATOR_WORDS): string {
+  return ACCELERATOR_WORDS[because];
 }
 
 const OPERATION_WORDS = {
@@ -333,6 +384,11 @@ const WORDS: Describe = {
     title: `${name} does not answer`,
     what: 'QEMU is alive but does not answer on its control socket.',
     next: 'Wait a little. If it stays like this, force it off.',
+  }),
+  'machine.does-not-stop': ({ name, seconds }) => ({
+    title: `${name} does not shut down`,
+    what: `${name} was asked to shut down and is still up after ${seconds} s. It keeps the GPU, and nothing else was changed.`,
+    next: 'Shut it down from inside, or force it off, then try again.',
   }),
   'machine.verb-failed': ({ name, verb, words }) => ({
     title: `${name}: ${verb} did not work`,
