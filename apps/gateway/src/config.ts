@@ -21,6 +21,8 @@ export interface GatewayConfig {
   hostnames: string[];
   agentSocket: string;
   logLevel: (typeof LOG_LEVELS)[number];
+  /** Set by the supervisor of `npm start`: end when stdin ends. */
+  supervised: boolean;
 }
 
 /**
@@ -40,6 +42,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayConfig 
     hostnames: readHostnames(env.BATON_HOSTNAMES || ''),
     agentSocket: readSocketPath(env.BATON_AGENT_SOCKET || join(stateDir, 'run', 'agent.sock')),
     logLevel: readLogLevel(env.BATON_LOG_LEVEL || 'info'),
+    supervised: env.BATON_SUPERVISED === '1',
   };
 }
 

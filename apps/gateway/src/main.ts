@@ -21,12 +21,14 @@ async function main(): Promise<void> {
   const certificate = config.tls ? await loadCertificate(config.stateDir, () => certificateHosts(config)) : undefined;
   const gateway = await startGateway({ config, limits: DEFAULT_LIMITS, log, certificate });
 
-  const stop = (signal: NodeJS.Signals) => {
-    log.info({ signal }, 'Stopping');
+  const stop = (why: string) => {
+    log.info({ why }, 'Stopping');
     void gateway.stop().then(() => process.exit(0));
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  // The supervisor holds the other end of stdin: when it is gone, even by SIGKILL, nobody is left to stop us.
+  if (config.supervised) process.stdin.once('end', () => stop('the supervisor is gone')).resume();
 
   if (certificate?.madeNow) log.info('Made a new certificate');
   log.info({ port: gateway.port, fingerprint: certificate?.fingerprint }, 'Listening');

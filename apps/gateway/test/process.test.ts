@@ -49,6 +49,22 @@ describe('the gateway process', () => {
     return JSON.parse(text);
   }
 
+  it('ends when the supervisor that held its stdin is gone', async () => {
+    const child = spawn(process.execPath, [join(folder, 'dist/main.mjs')], {
+      env: {
+        BATON_PORT: '0',
+        BATON_BIND: '127.0.0.1',
+        BATON_STATE_DIR: join(folder, 'state'),
+        BATON_WEB_ROOT: folder,
+        BATON_SUPERVISED: '1',
+      },
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
+    await firstLine(child);
+    child.stdin?.end();
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
   it('says in one line that it is ready, keeps its certificate, and leaves on SIGTERM or SIGINT', async () => {
     const fingerprints = [];
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
