@@ -1,0 +1,39 @@
+import { type FileHandle, open } from 'node:fs/promises';
+
+/** The file as it is now. `identity` changes when another file takes its place. */
+export interface LogFileFacts {
+  readonly identity: string;
+  readonly size: number;
+}
+
+/** An open log file, read by byte ranges. */
+export class LogFile {
+  private constructor(
+    private readonly handle: FileHandle,
+    readonly facts: LogFileFacts,
+  ) {}
+
+  /** null = there is no such file. */
+  static async open(path: string): Promise<LogFile | null> {
+    const handle = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
+      throw error;
+    });
+    if (!handle) return null;
+    const { ino, birthtimeMs, size } = await handle.stat();
+    // An inode number is given again when its file is deleted: with the time of birth it means this file only.
+    const identity = `${ino.toString(36)}-${Math.floor(birthtimeMs).toString(36)}`;
+    return new LogFile(handle, { identity, size });
+  }
+
+  /** The bytes from `from` up to `to`; fewer when the file has become shorter. */
+  async read(from: number, to: number): Promise<Buffer> {
+    const buffer = Buffer.alloc(Math.max(0, to - from));
+    const { bytesRead } = await this.handle.read(buffer, 0, buffer.length, from);
+    return buffer.subarray(0, bytesRead);
+  }
+
+  close(): Promise<void> {
+    return this.handle.close();
+  }
+}
