@@ -13,6 +13,8 @@ export interface ReadOptions {
 export interface PciBus {
   /** All functions, by address. */
   functions(options?: ReadOptions): Promise<readonly PciFunction[]>;
+  /** One function, for reading back; null when it is not on the bus. */
+  functionAt(address: PciAddress): Promise<PciFunction | null>;
   /** Only this driver may take the device from now on; null = any. */
   setDriverOverride(address: PciAddress, driver: string | null): Promise<void>;
   /** Takes the driver away. WriteError when there is none. */

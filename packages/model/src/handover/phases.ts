@@ -105,7 +105,8 @@ export function attach(facts: GpuFacts): readonly PlannedStep[] {
 const want = (fn: PciFunction, facts: GpuFacts): 'host' | 'host-or-none' =>
   fn.address === facts.address || facts.home?.drivers[fn.address] ? 'host' : 'host-or-none';
 
-function restorePower(facts: GpuFacts): readonly HandoverStep[] {
+/** Power management as it was at home. */
+export function restorePower(facts: GpuFacts): readonly HandoverStep[] {
   const { home } = facts;
   if (!home) return [];
   const all = [...facts.functions, ...(facts.port ? [facts.port] : [])];

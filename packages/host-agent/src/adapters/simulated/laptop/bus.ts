@@ -1,4 +1,5 @@
 import type { PciAddress } from '@baton/model/pci/address';
+import type { PciFunction } from '@baton/model/pci/function';
 import { StuckError } from '../../../ports/kernel-errors';
 import type { PciBus } from '../../../ports/pci-bus';
 import type { LaptopOperation } from './faults';
@@ -16,14 +17,16 @@ type Deed = (fn: SimulatedFunction, state: LaptopState) => void;
 export function simulatedBus(laptop: SimulatedLaptop): PciBus {
   const write = (operation: LaptopOperation, address: PciAddress, deed: Deed): Promise<void> =>
     laptop.write({ operation, address, deed: (state) => onFunction(state, address, deed) });
+  const functions = (withoutLocks: boolean): readonly PciFunction[] => {
+    const { stuck } = laptop.state;
+    if (stuck && !withoutLocks) {
+      throw new StuckError(`read ${stuck.address}`, { pid: stuck.pid, waitedMs: 0, kernel: 'waits for the device' });
+    }
+    return look(laptop.state, laptop.isGroupOpen());
+  };
   return {
-    functions: async (options = {}) => {
-      const { stuck } = laptop.state;
-      if (stuck && !options.withoutLocks) {
-        throw new StuckError(`read ${stuck.address}`, { pid: stuck.pid, waitedMs: 0, kernel: 'waits for the device' });
-      }
-      return look(laptop.state, laptop.isGroupOpen());
-    },
+    functions: async (options = {}) => functions(options.withoutLocks ?? false),
+    functionAt: async (address) => functions(false).find((fn) => fn.address === address) ?? null,
     setDriverOverride: (address, driver) =>
       write('override', address, (fn) => {
         fn.driverOverride = driver;

@@ -1,0 +1,158 @@
+import { type GpuFacts, VFIO } from '@baton/model/handover/facts';
+import type { PciAddress } from '@baton/model/pci/address';
+import { slotOf } from '@baton/model/pci/address';
+import { chooseDiscreteGpu } from '@baton/model/pci/choose';
+import { isDisplay, type PciFunction } from '@baton/model/pci/function';
+import type { PowerBackend, PowerState } from '@baton/model/power/backend';
+import type { Clock } from '../ports/clock';
+import type { HostHardware } from '../ports/host-hardware';
+import { StuckError } from '../ports/kernel-errors';
+import type { HomeFile } from './home-file';
+import type { WedgedMarker } from './wedged-marker';
+
+/** One look at the host. */
+export interface Sight {
+  readonly facts: GpuFacts;
+  /** Every function on the bus. */
+  readonly functions: readonly PciFunction[];
+}
+
+export interface ObserverParts {
+  readonly hardware: HostHardware;
+  readonly home: HomeFile;
+  readonly wedged: WedgedMarker;
+  readonly clock: Clock;
+}
+
+/** A view asks several times in one breath: one look serves them all. */
+const FRESH_MS = 400;
+
+/** Looks at the GPU on demand, never on a timer, and never in a way that wakes it. */
+export class GpuObserver {
+  #gpu: PciAddress | null = null;
+  #bootId = '';
+  #backend: PowerBackend = 'none';
+  #last: { readonly at: number; readonly sight: Sight } | null = null;
+  #looking: Promise<Sight> | null = null;
+  #moving: string | null = null;
+
+  constructor(private readonly parts: ObserverParts) {}
+
+  /** Finds the card. One that was lent before is looked for even when it is not on the bus now. */
+  async start(): Promise<void> {
+    const { hardware, home, wedged } = this.parts;
+    this.#bootId = await hardware.bootId();
+    await wedged.load(this.#bootId);
+    await home.load();
+    const functions = await hardware.bus.functions({ withoutLocks: true });
+    this.#gpu = chooseDiscreteGpu(functions, home.gpu ?? undefined)?.address ?? home.gpu;
+    if (this.#gpu) this.#backend = await hardware.power.backend(this.#gpu);
+  }
+
+  /** Function 0 of the discrete GPU; null = this host has none. */
+  get gpu(): PciAddress | null {
+    return this.#gpu;
+  }
+
+  get bootId(): string {
+    return this.#bootId;
+  }
+
+  /** While a hand-over writes, nobody else reads: the kernel holds the device's lock. */
+  set moving(operationId: string | null) {
+    this.#moving = operationId;
+    if (operationId === null) this.#last = null;
+  }
+
+  get moving(): string | null {
+    return this.#moving;
+  }
+
+  /** For people: cheap, at most a breath old; during a hand-over as it was at the last step. */
+  async current(): Promise<Sight | null> {
+    const { clock } = this.parts;
+    if (this.#gpu === null) return null;
+    if (this.#last && (this.#moving || clock.now() - this.#last.at < FRESH_MS)) return this.#seen(this.#last.sight);
+    return this.#seen(await this.look());
+  }
+
+  /** A fresh look, shared with everybody who asks meanwhile. */
+  look(): Promise<Sight> {
+    this.#looking ??= this.#read().finally(() => {
+      this.#looking = null;
+    });
+    return this.#looking;
+  }
+
+  /** All functions, on a host without a GPU too. */
+  functions(): Promise<readonly PciFunction[]> {
+    return this.parts.hardware.bus.functions({ withoutLocks: true });
+  }
+
+  #seen(sight: Sight): Sight {
+    return { ...sight, facts: { ...sight.facts, wedged: this.parts.wedged.problem, moving: this.#moving } };
+  }
+
+  async #read(): Promise<Sight> {
+    const gpu = this.#gpu;
+    if (gpu === null) throw new Error('there is no GPU to look at');
+    const { wedged, clock } = this.parts;
+    const functions = await this.#functions(gpu);
+    const facts = await this.#facts(gpu, functions);
+    const sight = { functions, facts: { ...facts, wedged: wedged.problem } };
+    this.#last = { at: clock.now(), sight };
+    return sight;
+  }
+
+  /** A look that hangs behind a stuck write is how an agent that was restarted learns of it. */
+  async #functions(gpu: PciAddress): Promise<readonly PciFunction[]> {
+    const { hardware, wedged, clock } = this.parts;
+    try {
+      return await hardware.bus.functions({ withoutLocks: wedged.problem !== null });
+    } catch (error) {
+      if (!(error instanceof StuckError)) throw error;
+      await wedged.set(error, { address: gpu, bootId: this.#bootId, now: clock.now() });
+      return hardware.bus.functions({ withoutLocks: true });
+    }
+  }
+
+  async #facts(gpu: PciAddress, all: readonly PciFunction[]): Promise<GpuFacts> {
+    const { hardware, home } = this.parts;
+    const functions = all.filter((fn) => slotOf(fn.address) === slotOf(gpu));
+    const main = functions.find((fn) => fn.address === gpu);
+    const port = all.find((fn) => fn.address === (main ?? functions[0])?.parent) ?? null;
+    const onHost = functions.some((fn) => fn.driver !== null && fn.driver !== VFIO);
+    const onVfio = functions.some((fn) => fn.driver === VFIO);
+    const group = main?.iommuGroup ?? null;
+    const [modules, processes, groupOpen, connectors, power] = await Promise.all([
+      hardware.modules.loaded(),
+      onHost ? hardware.holders.processes(functions.map((fn) => fn.address)) : [],
+      onVfio && group !== null ? hardware.holders.groupOpen(group) : null,
+      onHost ? hardware.displays.connectors(gpu) : [],
+      this.#power(main, port),
+    ]);
+    return {
+      address: gpu,
+      functions,
+      port,
+      group: group === null ? [] : all.filter((fn) => fn.iommuGroup === group),
+      otherDisplays: all.filter((fn) => isDisplay(fn) && slotOf(fn.address) !== slotOf(gpu)),
+      connectors,
+      processes,
+      groupOpen,
+      modules,
+      power: { backend: this.#backend, state: power },
+      home: home.home,
+      wedged: null,
+      moving: null,
+    };
+  }
+
+  /** bbswitch wakes a sleeping port when it is asked, and a driver proves that the card is on (kernel-facts). */
+  async #power(main: PciFunction | undefined, port: PciFunction | null): Promise<PowerState> {
+    if (this.#backend !== 'bbswitch') return 'unknown';
+    if (!main || main.driver !== null) return 'on';
+    if (port?.runtimeStatus === 'suspended' || this.parts.wedged.problem) return 'unknown';
+    return this.parts.hardware.power.state(main.address);
+  }
+}

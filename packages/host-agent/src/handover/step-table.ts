@@ -1,0 +1,163 @@
+import { VFIO } from '@baton/model/handover/facts';
+import type { HandoverStep, HandoverStepKind } from '@baton/model/handover/step';
+import { isLoaded } from '@baton/model/host/module';
+import { functionOf, type PciAddress } from '@baton/model/pci/address';
+import type { PciFunction } from '@baton/model/pci/function';
+import { fail } from '@baton/model/problem';
+import type { Clock } from '../ports/clock';
+import type { HostHardware } from '../ports/host-hardware';
+
+/** What the steps work on. */
+export interface Bench {
+  readonly hardware: HostHardware;
+  readonly clock: Clock;
+  /** Function 0 of the GPU. */
+  readonly gpu: PciAddress;
+}
+
+type StepOf<Kind extends HandoverStepKind> = Extract<HandoverStep, { do: Kind }>;
+type Table = { readonly [Kind in HandoverStepKind]: (step: StepOf<Kind>, bench: Bench) => Promise<void> };
+
+const POLL_MS = 100;
+const PATIENCE_MS = 5_000;
+
+/** Does one step and proves it by reading back. What is already so is not written again. */
+export async function doStep(step: HandoverStep, bench: Bench): Promise<void> {
+  const deed = TABLE[step.do] as (step: HandoverStep, bench: Bench) => Promise<void>;
+  await deed(step, bench);
+}
+
+const TABLE: Table = {
+  'set-power-control': async ({ address, to }, bench) => {
+    const fn = await present(address, bench);
+    if (!fn || fn.powerControl === to) return;
+    await bench.hardware.bus.setPowerControl(address, to);
+  },
+
+  'set-d3cold': async ({ address, to }, bench) => {
+    const fn = await present(address, bench);
+    if (!fn || fn.d3coldAllowed === to) return;
+    await bench.hardware.bus.setD3coldAllowed(address, to);
+  },
+
+  'wait-awake': async ({ address }, bench) => {
+    await until(bench, async () => (await present(address, bench))?.runtimeStatus !== 'suspended');
+  },
+
+  'unload-module': async ({ module }, { hardware }) => {
+    if (isLoaded(await hardware.modules.loaded(), module)) await hardware.modules.unload(module);
+  },
+
+  'load-module': async ({ module }, { hardware }) => {
+    if (!isLoaded(await hardware.modules.loaded(), module)) await hardware.modules.load(module);
+  },
+
+  'set-override': async ({ address, to }, bench) => {
+    const fn = await present(address, bench);
+    if (!fn || fn.driverOverride === to) return;
+    await bench.hardware.bus.setDriverOverride(address, to);
+    const found = (await present(address, bench))?.driverOverride ?? null;
+    if (found !== to) fail('gpu.read-back', { address, wanted: to, found });
+  },
+
+  unbind: async ({ address, from }, bench) => {
+    const fn = await present(address, bench);
+    if (!fn || fn.driver === null || (from !== null && fn.driver !== from)) return;
+    await refuseWhileHeld(fn, bench);
+    await bench.hardware.bus.unbind(address);
+    const found = (await present(address, bench))?.driver ?? null;
+    if (found !== null) fail('gpu.read-back', { address, wanted: null, found });
+  },
+
+  probe: async ({ address, want }, bench) => {
+    const fn = await present(address, bench);
+    if (!fn || isTaken(fn.driver, want)) return;
+    await refuseWhileOff(bench);
+    await bench.hardware.bus.probe(address);
+    const found = (await present(address, bench))?.driver ?? null;
+    if (isTaken(found, want) || (found === null && want === 'host-or-none')) return;
+    if (want === VFIO) fail('gpu.read-back', { address, wanted: VFIO, found });
+    fail('gpu.no-host-driver', { address });
+  },
+
+  'switch-power': async ({ to, address }, bench) => {
+    const { power } = bench.hardware;
+    if ((await power.state(address)) === to) return;
+    if (to === 'off') await refuseWhileBound(bench);
+    const { state, words } = await power.switchTo(to, address);
+    const refused = /refus|could not|failed/i.test(words);
+    const done =
+      state === to || (!refused && (await until(bench, async () => (await power.state(address)) === to, false)));
+    if (!done) fail('gpu.power-refused', { address, wanted: to, words });
+  },
+
+  remove: async ({ address }, bench) => {
+    if (functionOf(address) === 0) throw new RangeError('function 0 is never removed');
+    if (await present(address, bench)) await bench.hardware.bus.remove(address);
+  },
+
+  rescan: async ({ port, expect }, bench) => {
+    await bench.hardware.bus.rescan(port);
+    // A udev rule may take a companion away again at once: then it is gone, and no reason to fail (engineering brief A.3).
+    await until(bench, async () => (await missing(expect, bench)).length === 0, false);
+  },
+};
+
+/** @returns undefined for a companion that is not on the bus (any more). @throws when the GPU itself is gone. */
+async function present(address: PciAddress, { hardware, gpu }: Bench): Promise<PciFunction | undefined> {
+  const fn = await hardware.bus.functionAt(address);
+  if (!fn && address === gpu) fail('gpu.missing', { address });
+  return fn ?? undefined;
+}
+
+async function missing(addresses: readonly PciAddress[], { hardware }: Bench): Promise<readonly PciAddress[]> {
+  const found = await Promise.all(addresses.map((address) => hardware.bus.functionAt(address)));
+  return addresses.filter((_, index) => found[index] === null);
+}
+
+function isTaken(driver: string | null, want: StepOf<'probe'>['want']): boolean {
+  return want === VFIO ? driver === VFIO : driver !== null && driver !== VFIO;
+}
+
+/** The last look before the write that could hang for ever (engineering brief A.7). */
+async function refuseWhileHeld(fn: PciFunction, { hardware, gpu }: Bench): Promise<void> {
+  if (fn.driver === VFIO) {
+    const open = fn.iommuGroup === null ? null : await hardware.holders.groupOpen(fn.iommuGroup);
+    if (open) fail('gpu.in-guest', { address: gpu });
+    return;
+  }
+  const processes = await hardware.holders.processes([fn.address]);
+  if (processes.length > 0) {
+    fail('gpu.busy', {
+      address: fn.address,
+      processes: processes.map(({ pid, command, user }) => ({ pid, command, user })),
+    });
+  }
+}
+
+/** Binding a card that is off wakes it without its registers, and nothing repairs that (kernel-facts). */
+async function refuseWhileOff({ hardware, gpu }: Bench): Promise<void> {
+  if ((await hardware.power.backend(gpu)) !== 'bbswitch') return;
+  const main = await hardware.bus.functionAt(gpu);
+  if (main?.driver !== null) return;
+  if ((await hardware.power.state(gpu)) === 'off') fail('gpu.off-cannot-bind', { address: gpu });
+}
+
+async function refuseWhileBound({ hardware, gpu }: Bench): Promise<void> {
+  const slot = gpu.slice(0, -1);
+  const bound = (await hardware.bus.functions()).find((fn) => fn.address.startsWith(slot) && fn.driver !== null);
+  if (bound) fail('gpu.read-back', { address: bound.address, wanted: null, found: bound.driver });
+}
+
+/** Polls until it is so. @returns false when patience ran out and that is allowed; @throws otherwise. */
+async function until(bench: Bench, isSo: () => Promise<boolean>, must = true): Promise<boolean> {
+  const deadline = bench.clock.now() + PATIENCE_MS;
+  while (!(await isSo())) {
+    if (bench.clock.now() >= deadline) {
+      if (must) fail('gpu.write-failed', { address: bench.gpu, path: 'power/control', words: 'the GPU did not wake' });
+      return false;
+    }
+    await bench.clock.sleep(POLL_MS);
+  }
+  return true;
+}
