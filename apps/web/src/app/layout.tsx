@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
+import { AppFrame } from '@/features/session/app-frame';
 import { THEME_SCRIPT } from '@/ui/theme-script';
 import './globals.css';
 
@@ -27,7 +28,10 @@ export default function RootLayout({ children }: { children: ReactNode }) {
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours; it must run before the first paint */}
         <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
       </head>
-      <body>{children}</body>
+      <body>
+        <noscript>Baton’s pages are drawn by JavaScript. Please allow it for this address.</noscript>
+        <AppFrame>{children}</AppFrame>
+      </body>
     </html>
   );
 }

@@ -12,7 +12,14 @@ const trpcContext = createTRPCContext<AppRouter>();
 export const useTRPC = trpcContext.useTRPC;
 export const useTRPCClient = trpcContext.useTRPCClient;
 
+interface Line {
+  readonly generation: number;
+  readonly connection: AgentConnection;
+  readonly queryClient: QueryClient;
+}
+
 const ConnectionContext = createContext<AgentConnection | null>(null);
+const BeginAnewContext = createContext<() => void>(() => undefined);
 
 /** Queries stay fresh until an event says otherwise: nothing is refetched on a timer or on focus. */
 function makeQueryClient(): QueryClient {
@@ -29,27 +36,39 @@ function makeQueryClient(): QueryClient {
   });
 }
 
-/** Makes the connection once, in the browser only: the static export has nobody to talk to. */
+/**
+ * Makes the connection in the browser only: the static export has nobody to talk to.
+ * Who is logged in belongs to the socket, so that after a log-in or log-out all of it is made anew, with nothing remembered.
+ */
 export function AgentProvider({ children }: { children: ReactNode }) {
-  const [connection, setConnection] = useState<AgentConnection | null>(null);
-  const [queryClient] = useState(makeQueryClient);
+  const [generation, setGeneration] = useState(0);
+  const [line, setLine] = useState<Line | null>(null);
+  const [beginAnew] = useState(() => () => setGeneration((known) => known + 1));
   useEffect(() => {
-    const made = connectAgent();
-    setConnection(made);
+    const connection = connectAgent();
+    setLine({ generation, connection, queryClient: makeQueryClient() });
     return () => {
-      void made.socket.close();
+      setLine(null);
+      void connection.socket.close();
     };
-  }, []);
-  if (!connection) return null;
+  }, [generation]);
+  if (!line) return null;
   return (
-    <ConnectionContext value={connection}>
-      <QueryClientProvider client={queryClient}>
-        <trpcContext.TRPCProvider trpcClient={connection.client} queryClient={queryClient}>
-          {children}
-        </trpcContext.TRPCProvider>
-      </QueryClientProvider>
+    <ConnectionContext key={line.generation} value={line.connection}>
+      <BeginAnewContext value={beginAnew}>
+        <QueryClientProvider client={line.queryClient}>
+          <trpcContext.TRPCProvider trpcClient={line.connection.client} queryClient={line.queryClient}>
+            {children}
+          </trpcContext.TRPCProvider>
+        </QueryClientProvider>
+      </BeginAnewContext>
     </ConnectionContext>
   );
+}
+
+/** Opens the line to the agent anew: after a log-in or log-out, so that the socket carries the new cookie. */
+export function useBeginAnew(): () => void {
+  return useContext(BeginAnewContext);
 }
 
 export function useConnection(): AgentConnection {

@@ -30,7 +30,11 @@ export function connectAgent(): AgentConnection {
     url: `${scheme}://${window.location.host}/trpc`,
     lazy: { enabled: true, closeMs: 30_000 },
     keepAlive: { enabled: true, intervalMs: 10_000, pongTimeoutMs: 3000 },
-    retryDelayMs: (attempt) => Math.min(RETRY_FIRST_MS * 2 ** attempt, RETRY_MAX_MS),
+    retryDelayMs: (attempt) => {
+      const delayMs = Math.min(RETRY_FIRST_MS * 2 ** attempt, RETRY_MAX_MS);
+      monitor.retryingIn(delayMs);
+      return delayMs;
+    },
     onOpen: () => monitor.opened(),
     onClose: () => monitor.closed(),
     onError: () => monitor.closed(),

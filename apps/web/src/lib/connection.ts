@@ -1,8 +1,8 @@
-/** How the page is connected to the agent. `since` in milliseconds since the epoch. */
+/** How the page is connected to the agent. `since` and `retryAt` (the next try) in milliseconds since the epoch. */
 export type ConnectionState =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'live' }
-  | { readonly kind: 'lost'; readonly since: number };
+  | { readonly kind: 'lost'; readonly since: number; readonly retryAt: number };
 
 /** A connection that comes back within this time was never worth a banner. */
 const GRACE_MS = 1200;
@@ -11,6 +11,7 @@ const GRACE_MS = 1200;
 export class ConnectionMonitor {
   #state: ConnectionState = { kind: 'connecting' };
   #grace: ReturnType<typeof setTimeout> | undefined;
+  #retryAt = 0;
   readonly #listeners = new Set<() => void>();
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -31,12 +32,18 @@ export class ConnectionMonitor {
     const since = Date.now();
     this.#grace = setTimeout(() => {
       this.#grace = undefined;
-      this.#become({ kind: 'lost', since });
+      this.#become({ kind: 'lost', since, retryAt: this.#retryAt });
     }, GRACE_MS);
   }
 
+  /** The socket will be tried again in `delayMs`. */
+  retryingIn(delayMs: number): void {
+    this.#retryAt = Date.now() + delayMs;
+    if (this.#state.kind === 'lost') this.#become({ ...this.#state, retryAt: this.#retryAt });
+  }
+
   #become(state: ConnectionState): void {
-    if (state.kind === this.#state.kind) return;
+    if (state.kind === this.#state.kind && state.kind !== 'lost') return;
     this.#state = state;
     for (const listener of this.#listeners) listener();
   }

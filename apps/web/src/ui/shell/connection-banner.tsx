@@ -11,7 +11,8 @@ export interface ConnectionBannerProps {
   valuesFromMs: number;
   /** When the next try is, epoch milliseconds of this browser. Left out while it is under way. */
   retryAtMs?: number;
-  onRetry: () => void;
+  /** Left out where the tries come so often that nobody needs to ask. */
+  onRetry?: () => void;
 }
 
 /** Says that what is on the screen is old, and how old. Said aloud once; the seconds only tick for the eye. */
@@ -30,9 +31,11 @@ export function ConnectionBanner({ lostAtMs, valuesFromMs, retryAtMs, onRetry }:
       <Note
         title={`Connection lost, ${age(nowMs - lostAtMs)} ago`}
         action={
-          <Button onClick={onRetry} busy={retryAtMs === undefined}>
-            Try now
-          </Button>
+          onRetry && (
+            <Button onClick={onRetry} busy={retryAtMs === undefined}>
+              Try now
+            </Button>
+          )
         }
       >
         Values below are from {clockTime(valuesFromMs, true)}.{' '}
