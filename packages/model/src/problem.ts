@@ -33,6 +33,7 @@ export interface ProblemFacts {
   'machine.start-failed': { name: string; words: string; hint?: QemuHint };
   'machine.start-timeout': { name: string; seconds: number };
   'machine.qmp-lost': { name: string };
+  'machine.does-not-stop': { name: string; seconds: number };
   'machine.verb-failed': { name: string; verb: string; words: string };
   'machine.has-no-console': { name: string };
   'qemu.missing': { binary: string };

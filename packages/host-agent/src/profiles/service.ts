@@ -5,6 +5,7 @@ import { isDatabaseError, type Profiles } from '@baton/db';
 import { ProblemError, problem } from '@baton/model/problem';
 import { PROFILE_SCHEMA_VERSION, type ProfileDefinition, type ProfileDraft } from '@baton/model/profile/definition';
 import type { EventHub } from '../events/hub';
+import type { Activity } from '../operations/activity';
 import { isReadable, type ProfileBook, type ReadableEntry } from './book';
 import { type FindingDeps, findingsOf } from './findings';
 
@@ -21,10 +22,11 @@ export interface ProfileServiceDeps extends FindingDeps {
   readonly profiles: Pick<Profiles, 'create' | 'update' | 'remove'>;
   readonly machines: MachineUse;
   readonly hub: EventHub;
+  readonly activity: Activity;
 }
 
 export function createProfileService(deps: ProfileServiceDeps): ProfileService {
-  const { book, profiles, machines, disks, hub } = deps;
+  const { book, profiles, machines, disks, hub, activity } = deps;
 
   const view = (entry: ReadableEntry): ProfileView => {
     const started = machines.startedRevision(entry.id);
@@ -76,14 +78,15 @@ export function createProfileService(deps: ProfileServiceDeps): ProfileService {
     get: async (id) => view(await book.get(id)),
     check: (draft, id) => findingsOf(deps, draft, id),
 
-    async create(draft) {
+    async create(draft, actor) {
       await refuseErrors(draft, null);
       const identity = { uuid: randomUUID(), mac: await newMac(book) };
       const id = await withNewDisk(draft, (disk) => insert(define({ ...draft, disk }, identity)));
+      activity.record('profile.created', { kind: 'profile', id, name: draft.name }, actor);
       return changed(id);
     },
 
-    async update(id, revision, draft) {
+    async update(id, revision, draft, actor) {
       const { definition: old } = await book.get(id);
       await refuseErrors(draft, id);
       await withNewDisk(draft, async (disk) => {
@@ -92,17 +95,20 @@ export function createProfileService(deps: ProfileServiceDeps): ProfileService {
         await profiles.update(id, revision, change).catch(explained({ id, name: draft.name }));
         return id;
       });
+      activity.record('profile.changed', { kind: 'profile', id, name: draft.name }, actor);
       return changed(id);
     },
 
-    async duplicate(id, name) {
+    async duplicate(id, name, actor) {
       const { definition } = await book.get(id);
       const identity = { uuid: randomUUID(), mac: await newMac(book) };
       const copy = { ...definition, ...identity, name: name as ProfileDefinition['name'], disk: null };
-      return changed(await insert(copy));
+      const copyId = await insert(copy);
+      activity.record('profile.duplicated', { kind: 'profile', id: copyId, name }, actor, { from: definition.name });
+      return changed(copyId);
     },
 
-    async remove(id, { deleteDisk }) {
+    async remove(id, { deleteDisk }, actor) {
       const entry = await book.find(id);
       if (!entry) throw new ProblemError(problem('profile.not-found', { id }));
       if (machines.isUp(id)) throw new ProblemError(problem('profile.in-use', { name: entry.name }));
@@ -110,6 +116,7 @@ export function createProfileService(deps: ProfileServiceDeps): ProfileService {
       await machines.forget(id);
       const path = entry.definition?.disk?.path;
       if (deleteDisk && path) await disks.remove(path).catch(unlessGone);
+      activity.record('profile.deleted', { kind: 'profile', id, name: entry.name }, actor);
       hub.emit('profile', id);
       hub.emit('machines');
     },

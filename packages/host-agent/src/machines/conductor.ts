@@ -1,0 +1,340 @@
+import { randomUUID } from 'node:crypto';
+import type { StartOptions } from '@baton/api/services';
+import type { Runs } from '@baton/db';
+import type { Actor } from '@baton/model/access/roles';
+import { judge } from '@baton/model/machine/actions';
+import { isUp, type RunEnd } from '@baton/model/machine/state';
+import type { Holder } from '@baton/model/operation/operation';
+import { fail, type Problem, ProblemError, problem } from '@baton/model/problem';
+import type { AfterExit } from '@baton/model/profile/definition';
+import type { GpuAssignment } from '@baton/model/qemu/assignment';
+import type { GpuLender } from '../handover/lender';
+import type { Activity } from '../operations/activity';
+import type { OperationHandle, OperationRecorder } from '../operations/recorder';
+import type { Clock } from '../ports/clock';
+import type { QemuLauncher } from '../ports/qemu-launcher';
+import type { ReadableEntry } from '../profiles/book';
+import { withCheck } from './checked-operation';
+import type { Fleet, Member } from './fleet';
+import { runEndLine } from './run-end';
+import { startFailure } from './start-failure';
+import type { StartPlan, StartPlanner } from './start-plan';
+import { verifyStart } from './verify';
+
+/** How long a switch waits for the holder to shut down. A person may force it off meanwhile, and the switch goes on. */
+export const SWITCH_PATIENCE_MS = 90_000;
+
+export interface ConductorDeps {
+  readonly clock: Clock;
+  readonly fleet: Fleet;
+  readonly planner: StartPlanner;
+  readonly launcher: QemuLauncher;
+  readonly lender: GpuLender;
+  readonly recorder: OperationRecorder;
+  readonly runs: Pick<Runs, 'start' | 'spawned' | 'end'>;
+  readonly activity: Activity;
+  /** Who has the GPU now, for the timeline. */
+  readonly holder: () => Holder;
+  /** A defect: something failed that is no Problem. */
+  readonly defect: (error: unknown, reference: string) => void;
+  readonly switchPatienceMs?: number;
+}
+
+/** One start under way. */
+interface Job {
+  readonly profile: ReadableEntry;
+  readonly member: Member;
+  readonly operation: OperationHandle;
+  readonly runId: string;
+  readonly withGpu: boolean;
+  /** A switch left the GPU on vfio-pci: a failure from there on has to bring it back. */
+  leftAside: boolean;
+}
+
+/** Starts, switches and what comes after an end: the operations of which a machine's life is made. */
+export class Conductor {
+  /** Operations under way, so that a stopping agent can wait for their records. */
+  readonly #working = new Set<Promise<void>>();
+
+  constructor(private readonly deps: ConductorDeps) {}
+
+  /** Begins a start. @throws ProblemError `machine.refused` | `gpu.none` | `gpu.held`; later failures end the operation */
+  start(profile: ReadableEntry, options: StartOptions, actor: Actor): { operationId: string | null } {
+    const member = this.deps.fleet.member(profile.id, profile.definition.name);
+    if (!this.#mayStart(member)) return { operationId: member.operationId };
+    const withGpu = profile.definition.gpu.wanted && options.gpu === 'as-profile';
+    if (withGpu) this.#refuseHeld(member);
+    const job = this.#begin(profile, { kind: 'start', withGpu, actor, steps: ['check', 'start', 'verify'] });
+    this.#work(this.#carryOut(job, () => this.#check(job)));
+    return { operationId: job.operation.id };
+  }
+
+  /** Shuts the holder of the GPU down and starts `profile` with it, as one operation. */
+  switchTo(profile: ReadableEntry, actor: Actor): { operationId: string } {
+    const lease = this.deps.lender.leaseHolder();
+    const holder = lease && this.deps.fleet.find(lease.id);
+    const member = this.deps.fleet.member(profile.id, profile.definition.name);
+    if (!this.#mayStart(member)) return { operationId: member.operationId ?? '' };
+    if (!lease || !holder || holder.id === member.id) {
+      return { operationId: this.start(profile, { gpu: 'as-profile' }, actor).operationId ?? '' };
+    }
+    this.#refuseMoving(holder.id);
+    const steps = ['check', 'shut-down', 'stopped', 'start', 'verify'] as const;
+    const job = this.#begin(profile, { kind: 'switch', withGpu: true, actor, steps });
+    this.#work(this.#switch(job, holder));
+    return { operationId: job.operation.id };
+  }
+
+  /** A process is gone: history, and the GPU goes back when no operation looks after that already. */
+  ended(member: Member, end: RunEnd): void {
+    const { runId, withGpu, launch, attended } = member;
+    member.launch = null;
+    if (!runId) return;
+    this.#work(this.#recordEnd(member, runId, end));
+    if (attended) return;
+    member.withGpu = false;
+    if (withGpu) this.#beginReturn(member, { runId, end, after: launch?.afterExit ?? 'host' });
+  }
+
+  /** Resolves when nothing is under way. */
+  async settled(): Promise<void> {
+    while (this.#working.size > 0) await Promise.all(this.#working);
+  }
+
+  #mayStart(member: Member): boolean {
+    const judgement = judge('start', member.driver.state);
+    if ('deny' in judgement) fail('machine.refused', { ...judgement.deny, name: member.name });
+    return 'take' in judgement;
+  }
+
+  #refuseHeld(member: Member): void {
+    const { lender } = this.deps;
+    if (!lender.hasGpu()) fail('gpu.none', {});
+    const holder = lender.leaseHolder();
+    if (holder && holder.id !== member.id) {
+      this.#refuseMoving(holder.id);
+      fail('gpu.held', { holderId: holder.id, holderName: holder.name, wantedBy: member.name });
+    }
+  }
+
+  /** A holder that is not up any more is giving the GPU back right now. */
+  #refuseMoving(holderId: string): void {
+    const holder = this.deps.fleet.find(holderId);
+    if (holder && !isUp(holder.driver.state)) fail('gpu.moving', { operationId: holder.operationId ?? '' });
+  }
+
+  #begin(
+    profile: ReadableEntry,
+    how: {
+      readonly kind: 'start' | 'switch';
+      readonly withGpu: boolean;
+      readonly actor: Actor;
+      readonly steps: readonly ('check' | 'shut-down' | 'stopped' | 'start' | 'verify')[];
+    },
+  ): Job {
+    const { id } = profile;
+    const { name } = profile.definition;
+    const member = this.deps.fleet.member(id, name);
+    const runId = randomUUID();
+    const operation = this.deps.recorder.begin({
+      kind: how.kind,
+      subject: { kind: 'machine', id, name },
+      runId,
+      ...(how.withGpu && { handover: { from: this.deps.holder(), to: { kind: 'machine', id, name } as const } }),
+      actor: how.actor,
+      steps: how.steps,
+    });
+    member.operationId = operation.id;
+    member.attended = true;
+    member.driver.begin(operation.id);
+    return { profile, member, operation, runId, withGpu: how.withGpu, leftAside: false };
+  }
+
+  #check({ profile }: Job): Promise<StartPlan> {
+    return this.deps.planner.check(profile, this.deps.fleet.up());
+  }
+
+  async #switch(job: Job, holder: Member): Promise<void> {
+    const { operation, member } = job;
+    const { lender, fleet, planner } = this.deps;
+    const borrower = { id: holder.id, name: holder.name };
+    const after = holder.launch?.afterExit ?? 'host';
+    holder.attended = true;
+    try {
+      const others = fleet.up().filter((other) => other.id !== holder.id);
+      const freedMiB = holder.launch?.memoryMiB ?? 0;
+      const plan = await operation.step('check', () => planner.check(job.profile, others, freedMiB));
+      await operation.step('shut-down', async (note) => {
+        note(holder.name);
+        await holder.driver.shutDown(holder.name);
+      });
+      await operation.step('stopped', async (note) => {
+        await this.#waitForStop(holder);
+        const { state } = holder.driver;
+        if (state.kind === 'stopped' && state.last) note(runEndLine(state.last));
+      });
+      // It stays on vfio-pci: the next machine takes it from there.
+      await lender.giveBack(borrower, 'leave', operation);
+      holder.withGpu = false;
+      job.leftAside = true;
+      await this.#carryOut(job, () => Promise.resolve(plan));
+    } catch (error) {
+      member.driver.abandon();
+      member.attended = false;
+      await operation.fail(this.#problemOf(error, operation), 'failed');
+    } finally {
+      holder.attended = false;
+      this.#returnIfLeft(holder, after);
+    }
+  }
+
+  /** It ended while an operation that looked after it did something else: its GPU still has to go back. */
+  #returnIfLeft(holder: Member, after: AfterExit): void {
+    const { state } = holder.driver;
+    if (!holder.withGpu || state.kind !== 'stopped' || !state.last || !holder.runId) return;
+    holder.withGpu = false;
+    this.#beginReturn(holder, { runId: holder.runId, end: state.last, after });
+  }
+
+  async #waitForStop(holder: Member): Promise<void> {
+    const { clock, switchPatienceMs = SWITCH_PATIENCE_MS } = this.deps;
+    const timer = new AbortController();
+    const timeout = clock.sleep(switchPatienceMs, timer.signal).catch(() => undefined);
+    await Promise.race([holder.driver.whenStopped(), timeout]);
+    timer.abort();
+    if (!isUp(holder.driver.state)) return;
+    fail('machine.does-not-stop', { name: holder.name, seconds: Math.round(switchPatienceMs / 1000) });
+  }
+
+  /** From the checks to a verified machine, or back to where it was. */
+  async #carryOut(job: Job, check: () => Promise<StartPlan>): Promise<void> {
+    const { member, operation, withGpu } = job;
+    const { lender } = this.deps;
+    const borrower = { id: member.id, name: member.name };
+    const found: { plan?: StartPlan } = {};
+    const runCheck = async () => {
+      found.plan = await check();
+    };
+    let lent: GpuAssignment | null = null;
+    try {
+      await member.returning;
+      if (withGpu) lent = await lender.lend(borrower, withCheck(operation, runCheck));
+      const plan = found.plan ?? (await operation.step('check', check));
+      await operation.step('start', (note) => this.#boot(job, plan, { gpu: lent, note }));
+      await operation.step('verify', () => verifyStart(member.driver.session, member.name, withGpu));
+      member.attended = false;
+      if (lent) lender.lent(borrower);
+      await operation.succeed();
+      this.#returnIfLeft(member, job.profile.definition.gpu.afterExit);
+    } catch (error) {
+      await this.#undo(job, lent !== null || job.leftAside, this.#problemOf(error, operation));
+    }
+  }
+
+  async #boot(
+    { profile, member, runId }: Job,
+    plan: StartPlan,
+    { gpu, note }: { gpu: GpuAssignment | null; note: (detail: string) => void },
+  ): Promise<void> {
+    const { planner, launcher, runs, clock } = this.deps;
+    const { spec, record, paths } = await planner.prepare(plan, gpu, runId);
+    const { uuid, name } = plan.definition;
+    const startedAt = new Date(clock.now());
+    const accel = record.accelerator;
+    await runs.start({
+      id: runId,
+      profileId: profile.id,
+      profileName: name,
+      uuid,
+      startedAt,
+      accel,
+      gpu: gpu !== null,
+    });
+    member.runId = runId;
+    member.withGpu = gpu !== null;
+    member.launch = record;
+    const qemu = await launcher.launch(spec).catch(async (error: unknown) => {
+      await runs.end(runId, startedAt, { at: startedAt.getTime(), cause: 'start-failed' } satisfies RunEnd);
+      throw error;
+    });
+    const { pid, startTicks } = qemu.identity;
+    note(`pid ${pid}, ${accel}`);
+    const [ready] = await Promise.all([
+      member.driver.boot(qemu, paths.sockets.qmp),
+      runs.spawned(runId, { pid, procStartTicks: startTicks, accel }),
+    ]);
+    if (ready) return;
+    const { state } = member.driver;
+    throw new ProblemError(startFailure(name, state.kind === 'stopped' ? state.last : undefined));
+  }
+
+  async #undo({ member, operation, profile }: Job, lent: boolean, cause: Problem): Promise<void> {
+    member.driver.abandon();
+    if (isUp(member.driver.state)) await member.driver.forceOff(member.name).catch(() => undefined);
+    member.launch = null;
+    member.withGpu = false;
+    let outcome: 'failed' | 'undone' = cause.code === 'handover.undone' ? 'undone' : 'failed';
+    if (lent) {
+      operation.undoing();
+      outcome = await this.deps.lender
+        .giveBack({ id: member.id, name: member.name }, profile.definition.gpu.afterExit, operation)
+        .then(
+          () => 'undone' as const,
+          () => 'failed' as const,
+        );
+    }
+    member.attended = false;
+    await operation.fail(cause, outcome);
+  }
+
+  #beginReturn(member: Member, why: { runId: string; end: RunEnd; after: AfterExit }): void {
+    member.returning = this.#return(member, why);
+    this.#work(member.returning);
+  }
+
+  async #return(
+    { id, name }: Member,
+    { runId, end, after }: { runId: string; end: RunEnd; after: AfterExit },
+  ): Promise<void> {
+    const operation = this.deps.recorder.begin({
+      kind: 'return',
+      subject: { kind: 'machine', id, name },
+      runId,
+      handover: { from: { kind: 'machine', id, name }, to: holderAfter(after) },
+      actor: { name: 'Baton' },
+      steps: ['stopped'],
+    });
+    const member = this.deps.fleet.find(id);
+    if (member) member.operationId = operation.id;
+    try {
+      await operation.step('stopped', async (note) => note(runEndLine(end)));
+      await this.deps.lender.giveBack({ id, name }, after, operation);
+      await operation.succeed();
+    } catch (error) {
+      await operation.fail(this.#problemOf(error, operation), 'failed');
+    }
+  }
+
+  async #recordEnd({ id, name }: Member, runId: string, end: RunEnd): Promise<void> {
+    await this.deps.runs.end(runId, new Date(end.at), end);
+    this.deps.activity.record('machine.ended', { kind: 'machine', id, name }, null, { cause: end.cause });
+  }
+
+  #problemOf(error: unknown, operation: OperationHandle): Problem {
+    if (error instanceof ProblemError) return error.problem;
+    this.deps.defect(error, operation.id);
+    return problem('internal', { reference: operation.id });
+  }
+
+  #work(work: Promise<void>): void {
+    const settled = work
+      .catch((error: unknown) => this.deps.defect(error, 'machines'))
+      .finally(() => this.#working.delete(settled));
+    this.#working.add(settled);
+  }
+}
+
+function holderAfter(after: AfterExit): Holder {
+  if (after === 'host') return { kind: 'host' };
+  return { kind: after === 'off' ? 'off' : 'nobody' };
+}

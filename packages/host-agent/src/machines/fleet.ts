@@ -1,0 +1,102 @@
+import { isUp, type RunEnd } from '@baton/model/machine/state';
+import type { EventHub } from '../events/hub';
+import type { Clock } from '../ports/clock';
+import type { LaunchRecord, MachineFiles } from '../ports/machine-files';
+import type { MachineUse } from '../profiles/service';
+import { MachineDriver } from './driver';
+
+const WORDS_LINES = 6;
+
+/** One machine: its driver and what is known of its present or last run. */
+export interface Member {
+  readonly id: string;
+  /** As the profile is called now. */
+  name: string;
+  readonly driver: MachineDriver;
+  /** The run that is going on, or the last one. */
+  runId: string | null;
+  operationId: string | null;
+  /** What the present run was started with; null while it is not up. */
+  launch: LaunchRecord | null;
+  /** The present run has the GPU. */
+  withGpu: boolean;
+  /** Set while an operation looks after the end itself: a start, or the shutdown that is part of a switch. */
+  attended: boolean;
+  /** Resolves when the GPU of the last run has been taken back; a new start waits for it. */
+  returning: Promise<void>;
+}
+
+export interface FleetDeps {
+  readonly clock: Clock;
+  readonly files: MachineFiles;
+  readonly hub: EventHub;
+  readonly onEnded: (member: Member, end: RunEnd) => void;
+}
+
+/** All machines of this host, one driver each. */
+export class Fleet implements MachineUse {
+  readonly #members = new Map<string, Member>();
+
+  constructor(private readonly deps: FleetDeps) {}
+
+  /** The machine of a profile; made when it is asked for first. */
+  member(id: string, name: string): Member {
+    const known = this.#members.get(id);
+    if (known) {
+      known.name = name;
+      return known;
+    }
+    const made = this.#make(id, name);
+    this.#members.set(id, made);
+    return made;
+  }
+
+  find(id: string): Member | null {
+    return this.#members.get(id) ?? null;
+  }
+
+  up(): readonly Member[] {
+    return [...this.#members.values()].filter((member) => isUp(member.driver.state));
+  }
+
+  isUp(id: string): boolean {
+    const member = this.#members.get(id);
+    return member !== undefined && isUp(member.driver.state);
+  }
+
+  startedRevision(id: string): number | null {
+    return this.isUp(id) ? (this.#members.get(id)?.launch?.revision ?? null) : null;
+  }
+
+  async forget(id: string): Promise<void> {
+    this.#members.delete(id);
+    await this.deps.files.remove(id);
+  }
+
+  /** Lets go of every monitor. The machines live on. */
+  leave(): void {
+    for (const { driver } of this.#members.values()) driver.leave();
+  }
+
+  #make(id: string, name: string): Member {
+    const { clock, files, hub, onEnded } = this.deps;
+    const driver = new MachineDriver(id, {
+      clock,
+      words: () => files.qemuWords(id, WORDS_LINES),
+      onChange: () => hub.emit('machine', id),
+      onEnded: (end) => onEnded(member, end),
+    });
+    const member: Member = {
+      id,
+      name,
+      driver,
+      runId: null,
+      operationId: null,
+      launch: null,
+      withGpu: false,
+      attended: false,
+      returning: Promise.resolve(),
+    };
+    return member;
+  }
+}

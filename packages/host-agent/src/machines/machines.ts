@@ -1,0 +1,152 @@
+import type { MachineService, OperationService, ProfileService, StorageService } from '@baton/api/services';
+import type { Database } from '@baton/db';
+import type { LogSource } from '@baton/model/log/line';
+import type { Holder } from '@baton/model/operation/operation';
+import type { GpuAssignment } from '@baton/model/qemu/assignment';
+import type { EventHub } from '../events/hub';
+import type { GpuLender } from '../handover/lender';
+import type { Activity } from '../operations/activity';
+import type { OperationRecorder } from '../operations/recorder';
+import type { Clock } from '../ports/clock';
+import type { HostCapacity } from '../ports/host-capacity';
+import type { ImageTool } from '../ports/images';
+import type { MachineFiles } from '../ports/machine-files';
+import type { QemuInstallation } from '../ports/qemu-installation';
+import type { ProcessIdentity, QemuLauncher } from '../ports/qemu-launcher';
+import type { StorageFiles } from '../ports/storage-files';
+import { isReadable, ProfileBook } from '../profiles/book';
+import { seedDemo } from '../profiles/demo';
+import { createProfileService } from '../profiles/service';
+import { AllowedPaths } from '../storage/allowed-paths';
+import { Disks } from '../storage/disks';
+import { createStorageService } from '../storage/storage';
+import { adoptMachines } from './adoption';
+import { Conductor } from './conductor';
+import { Fleet } from './fleet';
+import { storedRunEnd } from './run-end';
+import { createMachineService, hasConsole } from './service';
+import { StartPlanner } from './start-plan';
+
+export interface MachinesParts {
+  readonly database: Pick<Database, 'profiles' | 'runs' | 'settings'>;
+  readonly clock: Clock;
+  readonly hub: EventHub;
+  readonly recorder: OperationRecorder;
+  /** To find the last operation of each machine after a restart. */
+  readonly operations: Pick<OperationService, 'list'>;
+  readonly activity: Activity;
+  readonly lender: GpuLender;
+  readonly launcher: QemuLauncher;
+  readonly installation: QemuInstallation;
+  readonly files: MachineFiles;
+  readonly storageFiles: StorageFiles;
+  readonly images: ImageTool;
+  readonly capacity: HostCapacity;
+  readonly storageFolders: readonly string[];
+  /** The demo guest's disk. */
+  readonly demoImage: () => Uint8Array;
+  /** Who has the GPU now. */
+  readonly holder: () => Holder;
+  /** How the GPU would enter a command line, without lending it; null = it would not. */
+  readonly previewAssignment?: () => Promise<GpuAssignment | null>;
+  /** A defect, for the agent's log. */
+  readonly defect: (error: unknown, reference: string) => void;
+  readonly switchPatienceMs?: number;
+}
+
+export interface MachineProcess {
+  readonly machineId: string;
+  readonly identity: ProcessIdentity;
+}
+
+export interface Machines {
+  readonly machines: MachineService;
+  readonly profiles: ProfileService;
+  readonly storage: StorageService;
+  /** Loads history, adopts what runs, seeds the demo. The lender has recovered before. Resolves once every state is known. */
+  start(): Promise<void>;
+  /** Lets go of every machine and waits for records under way. The machines live on. */
+  stop(): Promise<void>;
+  /** The VNC socket of a machine's screen; null = it has none now. */
+  consoleSocket(machineId: string): string | null;
+  /** Where a log is written, whether or not it exists yet. */
+  logFile(machineId: string, source: LogSource): string;
+  /** QEMU processes that run, for telemetry. */
+  processes(): readonly MachineProcess[];
+  /** Machines that want the GPU, in list order. */
+  wantingGpu(): Promise<readonly { readonly id: string; readonly name: string }[]>;
+}
+
+/** Everything about machines, profiles and storage, wired. Does nothing before `start()`. */
+export function createMachines(parts: MachinesParts): Machines {
+  const { database, clock, hub, files, lender, launcher, activity, storageFiles } = parts;
+  const { profiles, runs, settings } = database;
+  const book = new ProfileBook(profiles);
+  const allowed = new AllowedPaths(storageFiles, parts.storageFolders);
+  const disks = new Disks({ files: storageFiles, images: parts.images, allowed });
+  const planner = new StartPlanner({ ...parts, allowed, disks });
+  const fleet: Fleet = new Fleet({ clock, files, hub, onEnded: (member, end) => conductor.ended(member, end) });
+  const conductor = new Conductor({ ...parts, fleet, planner, runs });
+
+  const loadHistory = async (): Promise<void> => {
+    const load = async (id: string, name: string) => {
+      const [last, operations] = await Promise.all([
+        runs.lastOf(id),
+        parts.operations.list({ machineId: id, limit: 1 }),
+      ]);
+      const member = fleet.member(id, name);
+      const end = storedRunEnd(last?.cause);
+      if (end) member.driver.remember(end);
+      member.runId = last?.id ?? null;
+      member.operationId = operations[0]?.id ?? null;
+    };
+    await Promise.all((await book.list()).map(({ id, name }) => load(id, name)));
+  };
+
+  const imageUsers = async (): Promise<ReadonlyMap<string, string>> => {
+    const users = new Map<string, string>();
+    for (const { definition, name } of await book.list()) {
+      if (definition?.disk) users.set(definition.disk.path, name);
+      if (definition?.iso) users.set(definition.iso, name);
+    }
+    return users;
+  };
+
+  return {
+    machines: createMachineService({
+      ...{ book, fleet, conductor, planner, lender, activity },
+      previewAssignment: parts.previewAssignment ?? (() => Promise.resolve(null)),
+    }),
+    profiles: createProfileService({
+      ...{ book, profiles, machines: fleet, hub, activity, disks, allowed },
+      capacity: parts.capacity,
+      installation: parts.installation,
+      hasGpu: () => lender.hasGpu(),
+      isUp: (id) => fleet.isUp(id),
+    }),
+    storage: createStorageService(storageFiles, parts.storageFolders, imageUsers),
+    async start() {
+      await seedDemo({ settings, profiles, disks, image: parts.demoImage });
+      await loadHistory();
+      await adoptMachines({ clock, fleet, files, launcher, lender, conductor, runs, activity });
+    },
+    async stop() {
+      fleet.leave();
+      await conductor.settled();
+    },
+    consoleSocket(machineId) {
+      const member = fleet.find(machineId);
+      return member && hasConsole(member) ? files.paths(machineId).sockets.vnc : null;
+    },
+    logFile(machineId, source) {
+      const { serialLog, qemuLog } = files.paths(machineId);
+      return source === 'serial' ? serialLog : qemuLog;
+    },
+    processes: () =>
+      fleet.up().flatMap(({ id, driver }) => (driver.qemu ? [{ machineId: id, identity: driver.qemu.identity }] : [])),
+    async wantingGpu() {
+      const wanting = (await book.list()).filter((entry) => isReadable(entry) && entry.definition.gpu.wanted);
+      return wanting.map(({ id, name }) => ({ id, name }));
+    },
+  };
+}

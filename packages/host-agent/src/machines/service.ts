@@ -1,0 +1,92 @@
+import type { MachineService } from '@baton/api/services';
+import type { MachineView } from '@baton/api/views';
+import type { Actor } from '@baton/model/access/roles';
+import type { MachineVerb } from '@baton/model/machine/actions';
+import { isUp } from '@baton/model/machine/state';
+import { fail, ProblemError } from '@baton/model/problem';
+import type { GpuAssignment } from '@baton/model/qemu/assignment';
+import type { GpuLender } from '../handover/lender';
+import type { Activity } from '../operations/activity';
+import type { BookEntry, ProfileBook, ReadableEntry } from '../profiles/book';
+import type { Conductor } from './conductor';
+import type { Fleet, Member } from './fleet';
+import type { StartPlanner } from './start-plan';
+
+export interface MachineServiceDeps {
+  readonly book: ProfileBook;
+  readonly fleet: Fleet;
+  readonly conductor: Conductor;
+  readonly planner: StartPlanner;
+  readonly lender: GpuLender;
+  readonly activity: Activity;
+  /** How the GPU would enter a command line, without lending it. */
+  readonly previewAssignment: () => Promise<GpuAssignment | null>;
+}
+
+type Order = (member: Member) => Promise<void>;
+
+export function createMachineService(deps: MachineServiceDeps): MachineService {
+  const { book, fleet, conductor, planner, lender, activity } = deps;
+
+  const entry = async (id: string): Promise<BookEntry> => (await book.find(id)) ?? fail('machine.not-found', { id });
+
+  const readable = async (id: string): Promise<ReadableEntry> => {
+    const found = await entry(id);
+    if (found.problem) throw new ProblemError(found.problem);
+    return found;
+  };
+
+  const view = (found: BookEntry): MachineView => {
+    const { id, name } = found;
+    const member = fleet.member(id, name);
+    const { state } = member.driver;
+    const { memoryMiB = 0, vcpus = 0, firmware = 'bios', gpu } = found.definition ?? {};
+    return {
+      id,
+      name,
+      memoryMiB,
+      vcpus,
+      firmware,
+      wantsGpu: gpu?.wanted ?? false,
+      holdsGpu: lender.leaseHolder()?.id === id,
+      state,
+      accelerator: isUp(state) ? (member.launch?.accelerator ?? null) : null,
+      operationId: member.operationId,
+      runId: member.runId,
+      unreadable: found.problem,
+      hasConsole: hasConsole(member),
+    };
+  };
+
+  /** A verb that is no operation: done when the promise resolves. */
+  const order = (verb: MachineVerb, carryOut: Order) => async (id: string, actor: Actor) => {
+    const { name } = await entry(id);
+    const member = fleet.member(id, name);
+    await carryOut(member);
+    activity.record('machine.asked', { kind: 'machine', id, name }, actor, { verb });
+  };
+
+  return {
+    list: async () => (await book.list()).map(view),
+    view: async (id) => view(await entry(id)),
+    start: async (id, options, actor) => conductor.start(await readable(id), options, actor),
+    switchTo: async (id, actor) => conductor.switchTo(await readable(id), actor),
+    pause: order('pause', ({ driver, name }) => driver.pause(name)),
+    resume: order('resume', ({ driver, name }) => driver.resume(name)),
+    reboot: order('reboot', ({ driver, name }) => driver.reboot(name)),
+    shutDown: order('shut-down', ({ driver, name }) => driver.shutDown(name)),
+    forceOff: order('force-off', ({ driver, name }) => driver.forceOff(name)),
+    async commandLine(id) {
+      const found = await readable(id);
+      const launch = fleet.find(id)?.launch;
+      if (launch) return launch.commandLine;
+      return planner.preview(found, found.definition.gpu.wanted ? await deps.previewAssignment() : null);
+    },
+  };
+}
+
+/** QEMU serves its screen from the moment it is up until it is gone. */
+export function hasConsole({ driver }: Member): boolean {
+  const { kind } = driver.state;
+  return kind === 'running' || kind === 'paused' || kind === 'stopping';
+}

@@ -1,0 +1,135 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDatabase } from '@baton/db';
+import type { Actor } from '@baton/model/access/roles';
+import type { MachineName } from '@baton/model/machine/name';
+import type { MachineState } from '@baton/model/machine/state';
+import { isOver, type Operation } from '@baton/model/operation/operation';
+import type { ProfileDraft } from '@baton/model/profile/definition';
+import { demoGuestImage } from '../../guest/demo';
+import { systemClock } from '../../src/adapters/linux/clock';
+import { linuxHostCapacity } from '../../src/adapters/linux/host-capacity';
+import { linuxMachineFiles } from '../../src/adapters/linux/machine-files';
+import { qemuImg } from '../../src/adapters/linux/qemu-img';
+import { LinuxQemuInstallation } from '../../src/adapters/linux/qemu-installation';
+import { linuxQemuLauncher } from '../../src/adapters/linux/qemu-launcher';
+import { linuxStorageFiles } from '../../src/adapters/linux/storage-files';
+import { createMachines, type Machines, type MachinesParts } from '../../src/machines/machines';
+import { OperationRecord } from '../../src/operations/operation-record';
+import { PracticeLender } from './practice-lender';
+import { until } from './until';
+
+export const ACTOR: Actor = { id: 'u', name: 'ana', role: 'admin', via: 'browser' };
+
+/** An agent's machines on a real database and real QEMU, with a GPU that is lent on paper. */
+export interface House extends Machines {
+  readonly stateDir: string;
+  readonly lender: PracticeLender;
+  readonly events: string[];
+  readonly defects: unknown[];
+  readonly operations: OperationRecord;
+  /** The agent is killed and comes back: a new one over the same state. */
+  restart(change?: Partial<MachinesParts>): Promise<House>;
+  state(id: string): Promise<MachineState>;
+  reach(id: string, kind: MachineState['kind']): Promise<MachineState>;
+  operation(id: string | null): Promise<Operation>;
+  /** A profile with the demo guest's disk, written to storage under `file`. */
+  demoProfile(name: string, change?: Partial<ProfileDraft>): Promise<string>;
+  close(): Promise<void>;
+}
+
+export async function openHouse(change: Partial<MachinesParts> = {}): Promise<House> {
+  const stateDir = await mkdtemp(join(tmpdir(), 'bm-'));
+  return moveIn(stateDir, new PracticeLender(), change);
+}
+
+async function moveIn(stateDir: string, lender: PracticeLender, change: Partial<MachinesParts>): Promise<House> {
+  const database = await openDatabase({ file: join(stateDir, 'baton.db') });
+  const events: string[] = [];
+  const defects: unknown[] = [];
+  const hub = { emit: (kind: string, subject?: string) => void events.push(`${kind} ${subject ?? ''}`) };
+  const failed = (error: unknown) => void defects.push(error);
+  const activity = { record: () => undefined };
+  const operations = new OperationRecord({
+    operations: database.operations,
+    events: hub,
+    activity,
+    now: systemClock.now,
+    failed,
+  });
+  const probe = new LinuxQemuInstallation({ stateDir, testImage: demoGuestImage });
+  const machines = createMachines({
+    database,
+    clock: systemClock,
+    hub,
+    recorder: operations,
+    operations,
+    activity,
+    lender,
+    launcher: linuxQemuLauncher(),
+    installation: {
+      find: () => probe.find(),
+      uefi: () => probe.uefi(),
+      accelerator: async () => ({ kind: 'tcg', because: 'no-device' }),
+      knownAccelerator: async () => ({ kind: 'tcg', because: 'no-device' }),
+    },
+    files: linuxMachineFiles(stateDir),
+    storageFiles: linuxStorageFiles(),
+    images: qemuImg(),
+    capacity: linuxHostCapacity(),
+    storageFolders: [join(stateDir, 'storage')],
+    demoImage: demoGuestImage,
+    holder: () => ({ kind: 'host' }),
+    defect: failed,
+    ...change,
+  });
+  await machines.start();
+
+  const state = async (id: string) => (await machines.machines.view(id)).state;
+  const leave = async () => {
+    await machines.stop();
+    await database.close();
+  };
+  return {
+    ...machines,
+    ...{ stateDir, lender, events, defects, operations, state },
+    async restart(next = {}) {
+      await leave();
+      return moveIn(stateDir, lender, { ...change, ...next });
+    },
+    async reach(id, kind) {
+      await until(async () => (await state(id)).kind === kind, `${id} to be ${kind}`);
+      return state(id);
+    },
+    async operation(id) {
+      if (id === null) throw new Error('no operation');
+      await until(async () => isOver(await operations.get(id)), 'the operation to end');
+      return operations.get(id);
+    },
+    async demoProfile(name, draftChange = {}) {
+      const path = join(stateDir, 'storage', 'images', `${name}.img`);
+      const files = linuxStorageFiles();
+      await files.ensureFolder(join(stateDir, 'storage', 'images'));
+      await files.write(path, demoGuestImage());
+      const draft: ProfileDraft = {
+        name: name as MachineName,
+        memoryMiB: 64,
+        vcpus: 1,
+        firmware: 'bios',
+        disk: { path, format: 'raw', bus: 'sata' },
+        iso: null,
+        gpu: { wanted: false, afterExit: 'host' },
+        ...draftChange,
+      };
+      return (await machines.profiles.create(draft, ACTOR)).id;
+    },
+    async close() {
+      const running = machines.processes();
+      for (const { machineId } of running) await machines.machines.forceOff(machineId, ACTOR).catch(() => undefined);
+      for (const { identity } of machines.processes()) process.kill(identity.pid, 'SIGKILL');
+      await leave();
+      await rm(stateDir, { recursive: true, force: true });
+    },
+  };
+}

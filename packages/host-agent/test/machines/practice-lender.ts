@@ -1,0 +1,58 @@
+import { pciAddress } from '@baton/model/pci/address';
+import { fail, ProblemError, problem } from '@baton/model/problem';
+import type { AfterExit } from '@baton/model/profile/definition';
+import type { GpuAssignment } from '@baton/model/qemu/assignment';
+import type { Borrower, GpuLender } from '../../src/handover/lender';
+import type { OperationHandle } from '../../src/operations/recorder';
+
+/** Lends a GPU on paper: one lease, the steps of a hand-over, and a hand-over that fails when told to. */
+export class PracticeLender implements GpuLender {
+  lease: Borrower | null = null;
+  present = true;
+  failBind = false;
+  readonly returns: AfterExit[] = [];
+  readonly told: string[] = [];
+
+  leaseHolder(): Borrower | null {
+    return this.lease;
+  }
+
+  hasGpu(): boolean {
+    return this.present;
+  }
+
+  async blockers() {
+    return [];
+  }
+
+  async lend(borrower: Borrower, operation: OperationHandle): Promise<GpuAssignment> {
+    if (this.lease) {
+      fail('gpu.held', { holderId: this.lease.id, holderName: this.lease.name, wantedBy: borrower.name });
+    }
+    this.lease = borrower;
+    try {
+      await operation.step('check', async () => undefined);
+      await operation.step('bind', async () => {
+        if (this.failBind) throw new ProblemError(problem('handover.undone', { step: 'Bind', cause: 'on purpose' }));
+      });
+    } catch (error) {
+      this.lease = null;
+      throw error;
+    }
+    return { kind: 'stand-in', address: pciAddress('0000:01:00.0') };
+  }
+
+  lent({ name }: Borrower): void {
+    this.told.push(name);
+  }
+
+  async giveBack(_borrower: Borrower, after: AfterExit, operation: OperationHandle): Promise<void> {
+    this.lease = null;
+    this.returns.push(after);
+    if (after !== 'leave') await operation.step('release', async () => undefined);
+  }
+
+  adopt(borrower: Borrower): void {
+    this.lease = borrower;
+  }
+}
