@@ -22,6 +22,8 @@ export interface AgentConfig {
   readonly storageFolders: readonly string[];
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly root: boolean;
+  /** Set by the supervisor of `npm start`: end when stdin ends. */
+  readonly supervised: boolean;
 }
 
 export interface Surroundings {
@@ -48,6 +50,7 @@ export function readConfig(around: Surroundings = { env: process.env, uid: proce
     storageFolders: readStorage(env.BATON_STORAGE || join(stateDir, 'storage')),
     logLevel: oneOf('BATON_LOG_LEVEL', env.BATON_LOG_LEVEL || 'info', LOG_LEVELS),
     root: uid === 0,
+    supervised: env.BATON_SUPERVISED === '1',
   };
 }
 

@@ -1,0 +1,173 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Services } from '@baton/api/services';
+import type { Logger } from 'pino';
+import packageJson from '../../package.json' with { type: 'json' };
+import { Access } from '../access/access';
+import { OperatorToken } from '../access/operator-token';
+import { Passwords } from '../access/passwords';
+import { SessionRegistry } from '../access/session-registry';
+import { SetupToken } from '../access/setup-token';
+import { systemClock } from '../adapters/linux/clock';
+import { linuxHostCapacity } from '../adapters/linux/host-capacity';
+import { linuxHostFacts } from '../adapters/linux/host-facts';
+import { linuxHostSensors } from '../adapters/linux/host-sensors';
+import { linuxMachineFiles } from '../adapters/linux/machine-files';
+import { qemuImg } from '../adapters/linux/qemu-img';
+import { LinuxQemuInstallation } from '../adapters/linux/qemu-installation';
+import { linuxStorageFiles } from '../adapters/linux/storage-files';
+import type { AgentConfig } from '../config';
+import { StreamEventHub } from '../events/event-hub';
+import { createHandover } from '../handover/create-handover';
+import { lastHandoverMs } from '../handover/last-handover';
+import { HostCheck } from '../hostcheck/hostcheck';
+import { Logs } from '../logs/logs';
+import { createMachines, type Machines } from '../machines/machines';
+import { ActivityLog } from '../operations/activity-log';
+import { OperationRecord } from '../operations/operation-record';
+import { Doorkeeper } from '../server/doorkeeper';
+import { AgentServer } from '../server/server';
+import { Telemetry } from '../telemetry/telemetry';
+import { demoImage } from './demo-image';
+import { chooseHost } from './host';
+import { KnownHolder } from './known-holder';
+import { previewAssignment } from './preview-assignment';
+import { openStateFolder } from './state-folder';
+
+const LAST_HANDOVERS = 20;
+
+export interface RunningAgent {
+  /** For the link of the first run; null once a password was chosen. */
+  readonly setupToken: string | null;
+  readonly simulated: boolean;
+  /** Lets go of everything. Machines go on running. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Puts the agent together and starts it. @throws StartupFailure */
+export async function startAgent(config: AgentConfig, log: Logger): Promise<RunningAgent> {
+  const clock = systemClock;
+  const { now } = clock;
+  const { stateDir, runDir, storageFolders } = config;
+  const host = await chooseHost(config, clock);
+  const { database, close } = await openStateFolder(config, log);
+  const failed = (error: unknown) => log.error({ err: error }, 'A defect');
+
+  const events = new StreamEventHub(clock);
+  const activity = new ActivityLog({ events: database.events, now, failed });
+  const operations = new OperationRecord({ operations: database.operations, events, activity, now, failed });
+  const sessions = new SessionRegistry(database, now);
+  const operator = new OperatorToken(runDir);
+  const access = new Access({
+    users: database.users,
+    sessions,
+    passwords: new Passwords(),
+    setupToken: new SetupToken(database.settings, runDir),
+    activity,
+    now,
+    changed: () => events.emit('session'),
+  });
+
+  const holders = new KnownHolder(database.spans);
+  const facts = linuxHostFacts();
+  const installation = new LinuxQemuInstallation({ stateDir, testImage: demoImage });
+  const handoverFolder = join(stateDir, 'handover');
+  const handover = createHandover({
+    hardware: host.hardware,
+    clock,
+    folder: handoverFolder,
+    recorder: operations,
+    events,
+    spans: holders,
+    around: {
+      wantedBy: () => machines.wantingGpu(),
+      qemuArgv: (id) => machines.machines.commandLine(id),
+      lastHandoverMs: async () => lastHandoverMs(await operations.list({ gpu: true, limit: LAST_HANDOVERS })),
+    },
+    assignment: host.assignment,
+    failed,
+  });
+  const machines: Machines = createMachines({
+    database,
+    clock,
+    hub: events,
+    recorder: operations,
+    operations,
+    activity,
+    lender: handover.lender,
+    launcher: host.launcher,
+    installation,
+    files: linuxMachineFiles(stateDir),
+    storageFiles: linuxStorageFiles(),
+    images: qemuImg(),
+    capacity: linuxHostCapacity(),
+    storageFolders,
+    demoImage,
+    holder: () => holders.holder,
+    previewAssignment: () => previewAssignment(handover.gpu, host.assignment),
+    defect: (error, reference) => log.error({ err: error, reference }, 'A defect'),
+  });
+
+  const services: Services = {
+    host: new HostCheck({
+      facts,
+      installation,
+      events,
+      hasGpu: () => handover.lender.hasGpu(),
+      simulated: host.simulated,
+      storageFolders,
+      version: packageJson.version,
+      failed,
+    }),
+    gpu: handover.gpu,
+    machines: machines.machines,
+    profiles: machines.profiles,
+    storage: machines.storage,
+    operations,
+    activity,
+    events,
+    telemetry: new Telemetry({
+      clock,
+      host: linuxHostSensors(storageFolders[0] ?? stateDir),
+      gpu: host.gpuSensors,
+      machines: () => machines.processes().map(({ machineId, identity }) => ({ id: machineId, pid: identity.pid })),
+      failed,
+    }),
+    logs: new Logs({ pathOf: machines.logFile }),
+    sessions: access,
+  };
+  const server = new AgentServer({
+    socketPath: config.socketPath,
+    services,
+    doorkeeper: new Doorkeeper(operator, sessions),
+    hostname: facts.hostname,
+    simulated: host.simulated !== null,
+    version: packageJson.version,
+    consoleSocket: machines.consoleSocket,
+    now,
+    log,
+  });
+
+  await mkdir(handoverFolder, { recursive: true, mode: 0o700 });
+  const stopOperator = await operator.start();
+  const setupToken = await access.prepare();
+  await operations.prepare();
+  // The GPU first: machines that are adopted find it as it is.
+  const stopHandover = await handover.start();
+  await machines.start();
+  const stopServer = await server.start();
+
+  return {
+    setupToken,
+    simulated: host.simulated !== null,
+    stop: async () => {
+      await stopServer();
+      await machines.stop();
+      await stopHandover();
+      await operations.settled();
+      await activity.settled();
+      await stopOperator();
+      await close();
+    },
+  };
+}
