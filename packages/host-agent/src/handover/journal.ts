@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import type { GpuStateKind, HandoverTarget } from '@baton/model/handover/gpu-state';
 import type { PlannedStep } from '@baton/model/handover/step';
 import { z } from 'zod';
@@ -44,29 +44,22 @@ type JournalRecord = z.infer<typeof recordSchema>;
 
 /** The journal in a file of its own: one JSON line a record, one hand-over at a time. */
 export class FileJournal implements HandoverJournal {
-  #file: FileHandle | null = null;
-
   constructor(private readonly path: string) {}
 
   async begin(head: JournalHead): Promise<void> {
-    await this.#file?.close();
-    this.#file = await open(this.path, 'w', 0o600);
-    await this.#append({ kind: 'begin', version: VERSION, head });
+    await this.#write('w', { kind: 'begin', version: VERSION, head });
   }
 
   async intend(step: PlannedStep): Promise<void> {
-    await this.#append({ kind: 'intent', step });
+    await this.#write('a', { kind: 'intent', step });
   }
 
   async did(step: PlannedStep): Promise<void> {
-    await this.#append({ kind: 'done', step });
+    await this.#write('a', { kind: 'done', step });
   }
 
   async end(outcome: string): Promise<void> {
-    this.#file ??= await open(this.path, 'a', 0o600);
-    await this.#append({ kind: 'end', outcome });
-    await this.#file?.close();
-    this.#file = null;
+    await this.#write('a', { kind: 'end', outcome });
   }
 
   async unfinished(): Promise<OpenHandover | null> {
@@ -77,10 +70,15 @@ export class FileJournal implements HandoverJournal {
     return { head: first.head, begun };
   }
 
-  async #append(record: JournalRecord): Promise<void> {
-    if (!this.#file) throw new Error('the journal has no hand-over open');
-    await this.#file.appendFile(`${JSON.stringify(record)}\n`);
-    await this.#file.datasync();
+  /** On the disk before it resolves. */
+  async #write(flag: 'w' | 'a', record: JournalRecord): Promise<void> {
+    const file = await open(this.path, flag, 0o600);
+    try {
+      await file.appendFile(`${JSON.stringify(record)}\n`);
+      await file.datasync();
+    } finally {
+      await file.close();
+    }
   }
 }
 

@@ -1,3 +1,5 @@
+import type { PciAddress } from '../pci/address';
+import { VFIO } from './facts';
 import type { HandoverStep } from './step';
 
 /**
@@ -13,7 +15,7 @@ export function inverse(step: HandoverStep): readonly HandoverStep[] {
     case 'unload-module':
       return [{ do: 'load-module', module: step.module }];
     case 'set-override':
-      return [{ ...step, to: step.was, was: step.to }];
+      return unreserve(step);
     case 'unbind':
       return bindAgain(step);
     case 'probe':
@@ -29,23 +31,29 @@ export function inverse(step: HandoverStep): readonly HandoverStep[] {
   }
 }
 
+/** Loading vfio-pci binds every reserved device by itself (kernel-facts), so a reservation may have become a driver. */
+function unreserve(step: Extract<HandoverStep, { do: 'set-override' }>): readonly HandoverStep[] {
+  const back: HandoverStep = { ...step, to: step.was, was: step.to };
+  return step.to === VFIO ? [back, letVfioGo(step.address)] : [back];
+}
+
 /** The reservation must go before the probe, or vfio-pci would win it. */
 function bindAgain(step: Extract<HandoverStep, { do: 'unbind' }>): readonly HandoverStep[] {
   if (step.from === null) return [];
-  const want = step.from === 'vfio-pci' ? 'vfio-pci' : 'host';
+  const toVfio = step.from === VFIO;
   return [
     { do: 'set-override', address: step.address, to: step.override, was: null },
-    { do: 'probe', address: step.address, want },
+    ...(toVfio ? [] : [letVfioGo(step.address)]),
+    { do: 'probe', address: step.address, want: toVfio ? VFIO : 'host' },
   ];
 }
 
 function letGo(step: Extract<HandoverStep, { do: 'probe' }>): readonly HandoverStep[] {
-  if (step.want !== 'vfio-pci') return [];
-  return [
-    { do: 'set-override', address: step.address, to: null, was: 'vfio-pci' },
-    { do: 'unbind', address: step.address, from: 'vfio-pci', override: null },
-  ];
+  if (step.want !== VFIO) return [];
+  return [{ do: 'set-override', address: step.address, to: null, was: VFIO }, letVfioGo(step.address)];
 }
+
+const letVfioGo = (address: PciAddress): HandoverStep => ({ do: 'unbind', address, from: VFIO, override: null });
 
 /** Never OFF while a companion has a driver, and a rescan may have given it one. */
 function powerBack(step: Extract<HandoverStep, { do: 'switch-power' }>): readonly HandoverStep[] {
