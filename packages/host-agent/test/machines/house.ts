@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '@baton/db';
@@ -20,6 +20,9 @@ import { OperationRecord } from '../../src/operations/operation-record';
 import { PracticeLender } from './practice-lender';
 import { until } from './until';
 
+/** It takes half a second to make. */
+const DEMO_IMAGE = demoGuestImage();
+
 export const ACTOR: Actor = { id: 'u', name: 'ana', role: 'admin', via: 'browser' };
 
 /** An agent's machines on a real database and real QEMU, with a GPU that is lent on paper. */
@@ -36,6 +39,8 @@ export interface House extends Machines {
   operation(id: string | null): Promise<Operation>;
   /** A profile with the demo guest's disk, written to storage under `file`. */
   demoProfile(name: string, change?: Partial<ProfileDraft>): Promise<string>;
+  /** Waits until the demo guest runs: before that it does not hear the power button. */
+  guestIsUp(id: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -58,7 +63,7 @@ async function moveIn(stateDir: string, lender: PracticeLender, change: Partial<
     now: systemClock.now,
     failed,
   });
-  const probe = new LinuxQemuInstallation({ stateDir, testImage: demoGuestImage });
+  const probe = new LinuxQemuInstallation({ stateDir, testImage: () => DEMO_IMAGE });
   const machines = createMachines({
     database,
     clock: systemClock,
@@ -79,7 +84,7 @@ async function moveIn(stateDir: string, lender: PracticeLender, change: Partial<
     images: qemuImg(),
     capacity: linuxHostCapacity(),
     storageFolders: [join(stateDir, 'storage')],
-    demoImage: demoGuestImage,
+    demoImage: () => DEMO_IMAGE,
     holder: () => ({ kind: 'host' }),
     defect: failed,
     ...change,
@@ -111,7 +116,7 @@ async function moveIn(stateDir: string, lender: PracticeLender, change: Partial<
       const path = join(stateDir, 'storage', 'images', `${name}.img`);
       const files = linuxStorageFiles();
       await files.ensureFolder(join(stateDir, 'storage', 'images'));
-      await files.write(path, demoGuestImage());
+      await files.write(path, DEMO_IMAGE);
       const draft: ProfileDraft = {
         name: name as MachineName,
         memoryMiB: 64,
@@ -123,6 +128,10 @@ async function moveIn(stateDir: string, lender: PracticeLender, change: Partial<
         ...draftChange,
       };
       return (await machines.profiles.create(draft, ACTOR)).id;
+    },
+    async guestIsUp(id) {
+      const serial = () => readFile(machines.logFile(id, 'serial'), 'utf8');
+      await until(async () => (await serial()).includes('baton-demo: up'), `the guest of ${id} to speak`);
     },
     async close() {
       const running = machines.processes();

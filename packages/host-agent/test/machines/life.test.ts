@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ACTOR, type House, openHouse } from './house';
 import { until } from './until';
@@ -15,8 +14,6 @@ afterEach(async () => {
 const start = async (id: string, gpu: 'as-profile' | 'without' = 'as-profile') =>
   house.operation((await house.machines.start(id, { gpu }, ACTOR)).operationId);
 
-const serial = (id: string) => readFile(house.logFile(id, 'serial'), 'utf8').catch(() => '');
-
 describe('a machine on a real QEMU', () => {
   it('starts the demo of a first start with the GPU, and its guest speaks on the serial port', async () => {
     const operation = await start('demo');
@@ -29,13 +26,13 @@ describe('a machine on a real QEMU', () => {
       runId: operation.runId,
       hasConsole: true,
     });
-    await until(async () => (await serial('demo')).includes('Baton'), 'the guest to speak');
+    await house.guestIsUp('demo');
     expect(house.consoleSocket('demo')).toMatch(/vnc\.sock$/);
   });
 
   it('shuts down when asked, by the guest’s own power-off, and gives the GPU back in the same run', async () => {
     const { runId } = await start('demo');
-    await until(async () => (await serial('demo')).includes('Baton'), 'the guest to speak');
+    await house.guestIsUp('demo');
     await house.machines.shutDown('demo', ACTOR);
     const state = await house.reach('demo', 'stopped');
     expect(state).toMatchObject({ last: { cause: 'shut-down', exitCode: 0 } });

@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { FoundQemu } from '../../src/ports/qemu-installation';
+import { ACTOR, type House, openHouse } from './house';
+
+let house: House;
+afterEach(async () => {
+  await house.close();
+  expect(house.defects).toEqual([]);
+});
+
+const start = async (id: string) =>
+  house.operation((await house.machines.start(id, { gpu: 'as-profile' }, ACTOR)).operationId);
+
+const installed = (found: FoundQemu | null) => ({
+  installation: {
+    find: async () => found,
+    uefi: async () => null,
+    accelerator: async () => ({ kind: 'tcg', because: 'no-device' }) as const,
+    knownAccelerator: async () => ({ kind: 'tcg', because: 'no-device' }) as const,
+  },
+});
+const qemuAt = (path: string): FoundQemu => ({ path, version: '7.2.0', machineType: 'q35', sandbox: false });
+
+describe('a start that fails', () => {
+  it('shows QEMU’s own words and what they mean, and gives the GPU back', async () => {
+    house = await openHouse();
+    const profile = await house.profiles.get('demo');
+    const path = profile.definition.disk?.path ?? '';
+    const node = JSON.stringify({ driver: 'raw', 'node-name': 'd', file: { driver: 'file', filename: path } });
+    const drive = JSON.stringify({ driver: 'ide-hd', bus: 'ide.0', drive: 'd' });
+    const machine = ['-nodefaults', '-display', 'none', '-machine', 'q35', '-S', '-qmp', 'stdio'];
+    const other = spawn('qemu-system-x86_64', [...machine, '-blockdev', node, '-device', drive]);
+    await once(other.stdout, 'data');
+    try {
+      const operation = await start('demo');
+      expect(operation).toMatchObject({
+        state: 'undone',
+        problem: { code: 'machine.start-failed', facts: { name: 'demo', hint: 'image-locked' } },
+      });
+      expect(JSON.stringify(operation.problem)).toContain('Failed to get');
+      expect(await house.state('demo')).toMatchObject({
+        kind: 'stopped',
+        last: { cause: 'start-failed', exitCode: 1 },
+      });
+      expect(house.lender.returns).toEqual(['host']);
+    } finally {
+      other.kill('SIGKILL');
+      await once(other, 'exit');
+    }
+    expect(await start('demo')).toMatchObject({ state: 'succeeded' });
+  });
+
+  it('says that QEMU is missing, before anything is touched', async () => {
+    house = await openHouse(installed(null));
+    expect(await start('demo')).toMatchObject({ state: 'failed', problem: { code: 'qemu.missing' } });
+    expect(await house.state('demo')).toEqual({ kind: 'stopped' });
+    expect(house.lender.leaseHolder()).toBeNull();
+  });
+
+  it('says that QEMU is missing when it went away after it was found', async () => {
+    house = await openHouse(installed(qemuAt('/nonexistent/qemu')));
+    expect(await start('demo')).toMatchObject({ state: 'undone', problem: { code: 'qemu.missing' } });
+    expect(await house.state('demo')).toEqual({ kind: 'stopped' });
+  });
+
+  it('says that QEMU ended at once', async () => {
+    house = await openHouse(installed(qemuAt('/bin/false')));
+    expect(await start('demo')).toMatchObject({
+      problem: { code: 'machine.start-failed', facts: { hint: 'exited-at-once', words: '' } },
+    });
+  });
+
+  it('tells the words of a QEMU that talks and goes', async () => {
+    const script = join('/tmp', `bm-qemu-${process.pid}`);
+    await writeFile(script, '#!/bin/sh\necho "qemu: cannot set up guest memory: Cannot allocate memory" >&2\nexit 1\n');
+    await chmod(script, 0o700);
+    house = await openHouse(installed(qemuAt(script)));
+    expect(await start('demo')).toMatchObject({
+      problem: { code: 'machine.start-failed', facts: { hint: 'out-of-memory' } },
+    });
+    await rm(script);
+  });
+
+  it('refuses more memory than is free, and firmware that is not installed', async () => {
+    house = await openHouse({
+      ...installed(qemuAt('/bin/false')),
+      capacity: { cpus: 2, memory: async () => ({ totalMiB: 8192, availableMiB: 300 }) },
+    });
+    expect(await start('demo')).toMatchObject({
+      state: 'failed',
+      problem: { code: 'memory.too-large', facts: { wantedMiB: 64, availableMiB: 44 } },
+    });
+  });
+
+  it('refuses a disk that another running machine uses, and one that is gone', async () => {
+    house = await openHouse();
+    const [one, two] = [await house.demoProfile('one'), await house.demoProfile('two')];
+    const { definition, revision } = await house.profiles.get(one);
+    await start(two);
+    await rm(definition.disk?.path ?? '');
+    expect(await start(one)).toMatchObject({ state: 'failed', problem: { code: 'storage.missing' } });
+    expect(revision).toBe(1);
+  });
+});
