@@ -1,0 +1,130 @@
+import { readdir, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { MachineName } from '@baton/model/machine/name';
+import type { ProfileDraft } from '@baton/model/profile/definition';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ACTOR, type House, openHouse } from './house';
+
+let house: House;
+const capacity = { cpus: 4, memory: async () => ({ totalMiB: 8192, availableMiB: 2048 }) };
+beforeEach(async () => {
+  house = await openHouse({ capacity });
+});
+afterEach(async () => {
+  await house.close();
+  expect(house.defects).toEqual([]);
+});
+
+const draft = (change: Partial<ProfileDraft> = {}): ProfileDraft => ({
+  name: 'win10' as MachineName,
+  memoryMiB: 512,
+  vcpus: 2,
+  firmware: 'bios',
+  disk: null,
+  iso: null,
+  gpu: { wanted: true, afterExit: 'host' },
+  ...change,
+});
+const create = (change: Partial<ProfileDraft> = {}) => house.profiles.create(draft(change), ACTOR);
+const names = async () => (await house.profiles.list()).map((profile) => profile.definition.name);
+
+describe('profiles', () => {
+  it('begin with the demo, which does not come back once it is deleted', async () => {
+    expect(await names()).toEqual(['demo']);
+    await house.profiles.remove('demo', { deleteDisk: true }, ACTOR);
+    house = await house.restart();
+    expect(await names()).toEqual([]);
+    expect(await house.storage.list()).toEqual([]);
+  });
+
+  it('get an identity of their own, and a copy gets another and no disk', async () => {
+    const first = await create({ newDiskGiB: 1 });
+    expect(first.definition.disk).toMatchObject({ path: expect.stringMatching(/win10\.qcow2$/), format: 'qcow2' });
+    const copy = await house.profiles.duplicate(first.id, 'win10 copy', ACTOR);
+    expect(copy.definition.disk).toBeNull();
+    expect(copy.definition.uuid).not.toBe(first.definition.uuid);
+    expect(copy.definition.mac).not.toBe(first.definition.mac);
+    expect(copy.definition).toMatchObject({ memoryMiB: 512, vcpus: 2 });
+  });
+
+  it('keep their identity when they are edited, and tell editors apart by revision', async () => {
+    const { id, definition } = await create();
+    const edited = await house.profiles.update(id, 1, draft({ memoryMiB: 1024 }), ACTOR);
+    expect(edited).toMatchObject({ revision: 2, definition: { uuid: definition.uuid, mac: definition.mac } });
+    await expect(house.profiles.update(id, 1, draft({ memoryMiB: 256 }), ACTOR)).rejects.toMatchObject({
+      problem: { code: 'profile.changed-meanwhile' },
+    });
+    expect((await house.profiles.get(id)).definition.memoryMiB).toBe(1024);
+  });
+
+  it.each<[string, Partial<ProfileDraft>, string, string]>([
+    ['a name that is taken, in another case', { name: 'DEMO' as MachineName }, 'profile.name-taken', 'name'],
+    ['more memory than the host has', { memoryMiB: 8000 }, 'memory.too-large', 'memoryMiB'],
+    ['more vCPUs than the host has', { vcpus: 100 }, 'vcpus.too-many', 'vcpus'],
+    ['a disk outside', { disk: { path: '/etc/passwd', format: 'raw', bus: 'sata' } }, 'storage.outside', 'disk.path'],
+    ['an ISO outside', { iso: '/dev/cdrom' }, 'storage.outside', 'iso'],
+  ])('refuse %s at its field, and change nothing', async (_, change, code, field) => {
+    await expect(create(change)).rejects.toMatchObject({ problem: { code, field } });
+    expect(await names()).toEqual(['demo']);
+    const findings = await house.profiles.check(draft(change), null);
+    expect(findings).toContainEqual(expect.objectContaining({ field, severity: 'error' }));
+  });
+
+  it('refuse the disk of another machine, also by another name of the same file', async () => {
+    const demo = await house.profiles.get('demo');
+    const path = demo.definition.disk?.path ?? '';
+    const other = join(house.stateDir, 'storage', 'images', 'other.img');
+    await symlink(path, other);
+    for (const taken of [path, other]) {
+      await expect(create({ disk: { path: taken, format: 'raw', bus: 'sata' } })).rejects.toMatchObject({
+        problem: { code: 'storage.in-use', facts: { by: 'demo' }, field: 'disk.path' },
+      });
+    }
+  });
+
+  it('refuse a qcow2 that is called raw', async () => {
+    const first = await create({ newDiskGiB: 1 });
+    const path = first.definition.disk?.path ?? '';
+    await house.profiles.remove(first.id, { deleteDisk: false }, ACTOR);
+    await expect(create({ disk: { path, format: 'raw', bus: 'sata' } })).rejects.toMatchObject({
+      problem: { code: 'storage.not-an-image', field: 'disk.path' },
+    });
+    expect((await create({ disk: { path, format: 'qcow2', bus: 'sata' } })).definition.disk?.path).toBe(path);
+  });
+
+  it('warn about memory that is not free today, and save it', async () => {
+    const large = draft({ memoryMiB: 4096 });
+    expect(await house.profiles.check(large, null)).toEqual([
+      { field: 'memoryMiB', severity: 'warning', problem: expect.objectContaining({ code: 'memory.too-large' }) },
+    ]);
+    expect((await house.profiles.create(large, ACTOR)).definition.memoryMiB).toBe(4096);
+  });
+
+  it('do not write over a disk that is there, and leave no disk when the profile cannot be saved', async () => {
+    const first = await create({ newDiskGiB: 1 });
+    await house.profiles.remove(first.id, { deleteDisk: false }, ACTOR);
+    await expect(create({ newDiskGiB: 1 })).rejects.toMatchObject({
+      problem: { code: 'storage.exists', field: 'newDiskGiB' },
+    });
+    const demo = await house.profiles.get('demo');
+    await expect(
+      house.profiles.update('demo', demo.revision + 1, draft({ name: 'late' as MachineName, newDiskGiB: 1 }), ACTOR),
+    ).rejects.toMatchObject({ problem: { code: 'profile.changed-meanwhile' } });
+    expect((await readdir(join(house.stateDir, 'storage', 'images'))).sort()).toEqual(['demo.img', 'win10.qcow2']);
+  });
+
+  it('cannot be deleted while their machine is up, and say when they differ from what runs', async () => {
+    const id = await house.demoProfile('busy');
+    const { operationId } = await house.machines.start(id, { gpu: 'as-profile' }, ACTOR);
+    await house.operation(operationId);
+    await expect(house.profiles.remove(id, { deleteDisk: true }, ACTOR)).rejects.toMatchObject({
+      problem: { code: 'profile.in-use', facts: { name: 'busy' } },
+    });
+    const { definition, revision, differsFromRunning } = await house.profiles.get(id);
+    expect(differsFromRunning).toBe(false);
+    const { schemaVersion: _, uuid: __, mac: ___, ...same } = definition;
+    expect(await house.profiles.update(id, revision, { ...same, memoryMiB: 128 }, ACTOR)).toMatchObject({
+      differsFromRunning: true,
+    });
+  });
+});
