@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { type PciAddress, pciAddress } from '@baton/model/pci/address';
 import type { GpuBlindReason, GpuReadings } from '@baton/model/telemetry/sample';
 import type { Clock } from '../../../ports/clock';
 import type { HostHardware } from '../../../ports/host-hardware';
 import { StuckError, WriteError } from '../../../ports/kernel-errors';
+import { isAlive } from '../../linux/process-stat';
 import { simulatedBus } from './bus';
 import { Faults, type LaptopOperation } from './faults';
 import { find } from './kernel';
@@ -110,7 +110,7 @@ export class SimulatedLaptop implements HostHardware {
   /** True while the process that opened the group lives. */
   isGroupOpen(): boolean {
     const open = this.state.groupOpen;
-    return open !== null && (this.options.isAlive ?? isAlive)(open.pid, open.startTicks);
+    return open !== null && (this.options.isAlive?.(open.pid, open.startTicks) ?? isAlive(open));
   }
 
   /** A process of the host opens the GPU. */
@@ -186,17 +186,6 @@ export class SimulatedLaptop implements HostHardware {
     if (this.isGroupOpen()) return 'in-guest';
     if (this.state.bbswitch.power === 'off') return 'off';
     return find(this.state, this.state.gpu)?.driver === 'nvidia' ? undefined : 'no-driver';
-  }
-}
-
-/** Field 22 of /proc/PID/stat, behind the name in brackets (proc_pid_stat(5)); a zombie lives no more. */
-function isAlive(pid: number, startTicks: number): boolean {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return fields[0] !== 'Z' && Number(fields[19]) === startTicks;
-  } catch {
-    return false;
   }
 }
 

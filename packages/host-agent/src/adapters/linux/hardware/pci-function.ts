@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { isPciAddress, type PciAddress } from '@baton/model/pci/address';
+import type { PciFunction, PciPowerState, RuntimeStatus } from '@baton/model/pci/function';
+import { readLink, readLinkName, readText } from './sysfs';
+
+/** One function's facts; its name is added by who knows names. */
+export type NamelessFunction = Omit<PciFunction, 'name'>;
+
+/**
+ * Reads attributes that the kernel serves from memory. Never `config`, link speeds, bus numbers of a port, `rom` or `vpd`:
+ * they wake the card (kernel-facts). `driver_override` is read apart, because it takes the device's lock.
+ * @returns null when the function is not on the bus (any more).
+ */
+export async function readFunction(devices: string, address: PciAddress): Promise<NamelessFunction | null> {
+  const folder = join(devices, address);
+  const text = (name: string): Promise<string | null> => readText(join(folder, name));
+  const [vendor, device, classCode, target] = await Promise.all([
+    text('vendor'),
+    text('device'),
+    text('class'),
+    readLink(folder),
+  ]);
+  if (vendor === null || device === null || classCode === null) return null;
+  const [subsystemVendor, subsystemDevice, driver, group, bootVga] = await Promise.all([
+    text('subsystem_vendor'),
+    text('subsystem_device'),
+    readLinkName(join(folder, 'driver')),
+    readLinkName(join(folder, 'iommu_group')),
+    text('boot_vga'),
+  ]);
+  const [power, status, control, d3cold, resets] = await Promise.all([
+    text('power_state'),
+    text('power/runtime_status'),
+    text('power/control'),
+    text('d3cold_allowed'),
+    text('reset_method'),
+  ]);
+  return {
+    address,
+    vendorId: hex(vendor),
+    deviceId: hex(device),
+    subsystemVendorId: hex(subsystemVendor ?? '0x0000'),
+    subsystemDeviceId: hex(subsystemDevice ?? '0x0000'),
+    classCode: Number(classCode),
+    driver,
+    driverOverride: null,
+    iommuGroup: group === null ? null : Number(group),
+    bootVga: bootVga === '1',
+    powerState: oneOf(POWER_STATES, power) ?? 'unknown',
+    runtimeStatus: oneOf(RUNTIME_STATES, status) ?? 'unsupported',
+    powerControl: oneOf(['on', 'auto'] as const, control) ?? null,
+    d3coldAllowed: d3cold === null ? null : d3cold === '1',
+    resetMethods: resets ? resets.split(/\s+/) : [],
+    parent: parentOf(target),
+  };
+}
+
+/** @returns null when unset: the kernel then prints `(null)`. */
+export async function readOverride(devices: string, address: PciAddress): Promise<string | null> {
+  const text = await readText(join(devices, address, 'driver_override'));
+  return text === null || text === '(null)' || text === '' ? null : text;
+}
+
+const POWER_STATES = ['D0', 'D1', 'D2', 'D3hot', 'D3cold'] as const satisfies readonly PciPowerState[];
+const RUNTIME_STATES = [
+  'active',
+  'suspended',
+  'suspending',
+  'resuming',
+  'error',
+  'unsupported',
+] as const satisfies readonly RuntimeStatus[];
+
+function oneOf<Known extends string>(known: readonly Known[], text: string | null): Known | undefined {
+  return known.find((each) => each === text);
+}
+
+const hex = (text: string): string => text.replace(/^0x/, '').padStart(4, '0').toLowerCase();
+
+/** The device's place tells its bridge: `../../../devices/pci0000:00/0000:00:01.0/0000:01:00.0`. */
+function parentOf(target: string | null): PciAddress | null {
+  const above = target?.split('/').at(-2) ?? '';
+  return isPciAddress(above) ? above : null;
+}

@@ -1,0 +1,45 @@
+import { readdir, readFile, readlink } from 'node:fs/promises';
+import { basename } from 'node:path';
+
+/** Small reads of sysfs and procfs. What is not there reads as null: attributes come and go with devices and kernels. */
+
+export async function readText(path: string): Promise<string | null> {
+  try {
+    return (await readFile(path, 'utf8')).trim();
+  } catch (error) {
+    return absent(error);
+  }
+}
+
+/** The last part of a link's target: the driver's or the group's name. */
+export async function readLinkName(path: string): Promise<string | null> {
+  try {
+    return basename(await readlink(path));
+  } catch (error) {
+    return absent(error);
+  }
+}
+
+export async function readLink(path: string): Promise<string | null> {
+  try {
+    return await readlink(path);
+  } catch (error) {
+    return absent(error);
+  }
+}
+
+export async function list(path: string): Promise<readonly string[]> {
+  try {
+    return await readdir(path);
+  } catch (error) {
+    return absent(error) ?? [];
+  }
+}
+
+/** Gone, hidden from us, or a device that went away while we read (ENODEV). */
+const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'ENODEV', 'EINVAL', 'EIO', 'ESRCH', 'ENXIO']);
+
+function absent(error: unknown): null {
+  if (error instanceof Error && 'code' in error && ABSENT.has(String(error.code))) return null;
+  throw error;
+}
