@@ -8,6 +8,17 @@ import { build } from 'esbuild';
 const outdir = resolve(process.argv[2] ?? 'dist');
 const common = { bundle: true, format: 'esm', platform: 'node', target: 'node20', logLevel: 'warning' };
 
+/** zod brings its own words in forty languages; ours are in the model. */
+const englishOnly = {
+  name: 'english-only',
+  setup(build) {
+    build.onResolve({ filter: /locales\/index/ }, ({ importer }) =>
+      importer.includes('/zod/') ? { path: 'zod-locales', namespace: 'english-only' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'english-only' }, () => ({ contents: 'export {};' }));
+  },
+};
+
 await rm(outdir, { recursive: true, force: true });
 await Promise.all([buildAgent(), buildDemoGuest()]);
 
@@ -19,9 +30,11 @@ async function buildAgent() {
     outExtension: { '.js': '.mjs' },
     // Packages that choose a native one by name at run time stay in node_modules.
     external: [...external, '@node-rs/argon2'],
-    plugins: [databasePlugin(outdir)],
+    plugins: [databasePlugin(outdir), englishOnly],
     mainFields: ['module', 'main'],
+    // The source stays in memory as long as we run. Names stay: a stack in the log must mean something.
     minifySyntax: true,
+    minifyWhitespace: true,
     legalComments: 'none',
     define: { 'process.env.NODE_ENV': '"production"' },
     // CommonJS dependencies (pino, Prisma's runtime) call require() for Node's own modules.

@@ -32,7 +32,7 @@ import { demoImage } from './demo-image';
 import { chooseHost } from './host';
 import { KnownHolder } from './known-holder';
 import { previewAssignment } from './preview-assignment';
-import { openStateFolder } from './state-folder';
+import { openStateFolder, type StateFolder } from './state-folder';
 
 const LAST_HANDOVERS = 20;
 
@@ -44,13 +44,22 @@ export interface RunningAgent {
   readonly stop: () => Promise<void>;
 }
 
-/** Puts the agent together and starts it. @throws StartupFailure */
+/** Starts the agent on its state folder, and on no other agent's. @throws StartupFailure */
 export async function startAgent(config: AgentConfig, log: Logger): Promise<RunningAgent> {
+  const state = await openStateFolder(config, log);
+  try {
+    return await startOn(state, config, log);
+  } catch (error) {
+    await state.close();
+    throw error;
+  }
+}
+
+async function startOn({ database, close }: StateFolder, config: AgentConfig, log: Logger): Promise<RunningAgent> {
   const clock = systemClock;
   const { now } = clock;
   const { stateDir, runDir, storageFolders } = config;
   const host = await chooseHost(config, clock);
-  const { database, close } = await openStateFolder(config, log);
   const failed = (error: unknown) => log.error({ err: error }, 'A defect');
 
   const events = new StreamEventHub(clock);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { access, constants, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { release } from 'node:os';
 import { join } from 'node:path';
@@ -94,7 +95,8 @@ export class LinuxQemuInstallation implements QemuInstallation {
 
   async #remember(memory: Memory): Promise<void> {
     await mkdir(this.options.stateDir, { recursive: true });
-    const temporary = `${this.#file}.${process.pid}`;
+    // Two who look at once must not take each other's half-written file.
+    const temporary = `${this.#file}.${randomUUID()}`;
     await writeFile(temporary, JSON.stringify(memory));
     await rename(temporary, this.#file);
   }
