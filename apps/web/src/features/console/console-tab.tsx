@@ -1,0 +1,115 @@
+'use client';
+import type { MachineView } from '@baton/api/views';
+import clsx from 'clsx';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useAllowed } from '@/lib/allowed';
+import { useRoomBelow } from '@/lib/room-below';
+import { useSession } from '@/lib/session-gate';
+import { notify } from '@/ui/notify';
+import { ConsoleToolbar } from './console-toolbar';
+import { noScreenWords, screenWords } from './console-words';
+import { KeyBar } from './key-bar';
+import { savePicture } from './save-picture';
+import { ScreenOverlay } from './screen-overlay';
+import { SendTextSheet } from './send-text-sheet';
+import { SoftKeyboard } from './soft-keyboard';
+import { useFullScreen } from './use-full-screen';
+import { useScreen } from './use-screen';
+
+/** The machine's screen in the browser, with the keys that a phone does not have. */
+export default function ConsoleTab({ machine }: { machine: MachineView }) {
+  const frame = useRef<HTMLDivElement>(null);
+  const place = useRef<HTMLDivElement>(null);
+  const soft = useRef<HTMLTextAreaElement>(null);
+  const keyboardButton = useRef<HTMLButtonElement>(null);
+  const [viewOnly, setViewOnly] = useState(false);
+  const [fit, setFit] = useState(true);
+  const [drag, setDrag] = useState(false);
+  const [sendingText, setSendingText] = useState(false);
+  const [full, setFull] = useFullScreen();
+  const { simulated } = useSession();
+  const heightPx = useRoomBelow(frame, 0);
+  const forbidden = useAllowed('machine.console');
+  const why = forbidden ?? noScreenWords(machine);
+  const open = why === undefined;
+  const view = useMemo(() => ({ viewOnly, fit, drag }), [viewOnly, fit, drag]);
+  const screen = useScreen(place, { machineId: machine.id, open, view });
+  const { session } = screen;
+  const connected = open && screen.state.kind === 'connected';
+
+  // The keyboard belongs to the guest while the screen has it: Ctrl+Alt+G gives it back, as in QEMU's own window.
+  useEffect(() => {
+    const element = place.current;
+    const onKey = (event: KeyboardEvent) => {
+      if (!event.ctrlKey || !event.altKey || event.code !== 'KeyG') return;
+      event.preventDefault();
+      event.stopPropagation();
+      session.current?.letGo();
+      keyboardButton.current?.focus();
+    };
+    const onKeyUp = (event: KeyboardEvent) => {
+      if (!['Control', 'Alt', 'Meta', 'Shift'].includes(event.key)) session.current?.releaseHeld();
+    };
+    element?.addEventListener('keydown', onKey, true);
+    element?.addEventListener('keyup', onKeyUp);
+    return () => {
+      element?.removeEventListener('keydown', onKey, true);
+      element?.removeEventListener('keyup', onKeyUp);
+    };
+  }, [session]);
+
+  const onKeyboard = () => {
+    if (matchMedia('(pointer: coarse)').matches) soft.current?.focus();
+    else session.current?.focus();
+  };
+  const onPicture = async () => {
+    const saved = savePicture(machine.name, (await session.current?.picture()) ?? null);
+    notify(saved ? { title: 'Picture saved', detail: saved } : { title: 'No picture could be taken', tone: 'warn' });
+  };
+
+  return (
+    <div
+      ref={frame}
+      className={clsx(
+        'flex flex-col bg-bg',
+        full
+          ? clsx('fixed inset-x-0 bottom-0 z-9', simulated ? 'top-6.5' : 'top-0')
+          : '-mx-4 -mb-[calc(112px+env(safe-area-inset-bottom))] desk:-mx-9 desk:-mb-10',
+      )}
+      style={full ? undefined : { height: heightPx }}
+    >
+      <ConsoleToolbar
+        words={why ? 'No screen' : screenWords(screen, view)}
+        connected={connected}
+        view={view}
+        full={full}
+        onViewOnly={setViewOnly}
+        onFit={setFit}
+        onFull={setFull}
+        onPicture={() => void onPicture()}
+      />
+      <section
+        aria-label={`Screen of ${machine.name}`}
+        data-testid="console-screen"
+        data-state={open ? screen.state.kind : 'none'}
+        className="relative min-h-0 flex-1 overflow-hidden bg-[#050606]"
+      >
+        <div ref={place} className="absolute inset-0" />
+        <SoftKeyboard ref={soft} session={session} />
+        {!connected && (
+          <ScreenOverlay machine={machine} why={why} state={screen.state} onRetry={() => session.current?.retryNow()} />
+        )}
+      </section>
+      <KeyBar
+        session={session}
+        held={screen.held}
+        off={!connected || viewOnly}
+        keyboardButton={keyboardButton}
+        onKeyboard={onKeyboard}
+        onSendText={() => setSendingText(true)}
+        drag={fit ? undefined : { on: drag, onChange: setDrag }}
+      />
+      <SendTextSheet machineName={machine.name} session={session} open={sendingText} onOpenChange={setSendingText} />
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+'use client';
+import { Camera, Eye, Maximize, Minimize, Scaling } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Icon, type IconType } from '@/ui/icon';
+import type { ScreenView } from './screen-session';
+
+interface ConsoleToolbarProps {
+  /** How the screen is connected; spoken when it changes. */
+  words: string;
+  connected: boolean;
+  view: ScreenView;
+  full: boolean;
+  onViewOnly: (on: boolean) => void;
+  onFit: (fit: boolean) => void;
+  onFull: (full: boolean) => void;
+  onPicture: () => void;
+}
+
+/** Above the screen: how it is connected, and how it is looked at. */
+export function ConsoleToolbar(props: ConsoleToolbarProps) {
+  const { words, connected, view, full, onViewOnly, onFit, onFull, onPicture } = props;
+  return (
+    <div className="flex shrink-0 items-center gap-2 border-b border-line px-4 pb-2.5 text-small text-ink-2 desk:px-9 desk:pb-3">
+      <span className="grid min-w-0 flex-1">
+        <span role="status" className="truncate">
+          {words}
+        </span>
+        {connected && !view.viewOnly && (
+          <span className="truncate text-ink-3 max-desk:hidden">
+            Click the screen to type in it; Ctrl+Alt+G brings the keyboard back.
+          </span>
+        )}
+      </span>
+      <Tool icon={Eye} label="Look only" pressed={view.viewOnly} onPress={() => onViewOnly(!view.viewOnly)} />
+      <Tool icon={Camera} label="Take a picture" off={!connected} onPress={onPicture} />
+      <Tool icon={Scaling} label="100 %" pressed={!view.fit} onPress={() => onFit(!view.fit)} />
+      <Tool icon={full ? Minimize : Maximize} label="Full screen" pressed={full} onPress={() => onFull(!full)} />
+    </div>
+  );
+}
+
+interface ToolProps {
+  icon: IconType;
+  label: string;
+  pressed?: boolean;
+  off?: boolean;
+  onPress: () => void;
+}
+
+function Tool({ icon, label, pressed, off, onPress }: ToolProps): ReactNode {
+  return (
+    <button
+      type="button"
+      title={label}
+      aria-label={label}
+      aria-pressed={pressed}
+      disabled={off}
+      onClick={onPress}
+      className="press grid size-11 shrink-0 place-items-center rounded-control border border-line-strong text-ink-1 disabled:border-line disabled:text-ink-3 aria-pressed:border-solid aria-pressed:bg-solid aria-pressed:text-on-solid"
+    >
+      <Icon as={icon} />
+    </button>
+  );
+}

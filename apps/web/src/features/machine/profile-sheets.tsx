@@ -1,0 +1,26 @@
+'use client';
+import type { MachineView } from '@baton/api/views';
+import { useQuery } from '@tanstack/react-query';
+import { useTRPC } from '@/lib/agent';
+import { DeleteSheet } from './delete-sheet';
+import { DuplicateSheet } from './duplicate-sheet';
+
+export type ProfileSheet = 'duplicate' | 'delete';
+
+/** The questions about a machine's profile, asked from the menu and from the hardware tab. */
+export default function ProfileSheets(props: { machine: MachineView; sheet?: ProfileSheet; onClose: () => void }) {
+  const { machine, sheet, onClose } = props;
+  const trpc = useTRPC();
+  const profile = useQuery(trpc.profile.get.queryOptions({ id: machine.id }));
+  return (
+    <>
+      <DuplicateSheet machine={machine} open={sheet === 'duplicate'} onClose={onClose} />
+      <DeleteSheet
+        machine={machine}
+        diskPath={profile.data?.definition.disk?.path ?? null}
+        open={sheet === 'delete'}
+        onOpenChange={onClose}
+      />
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+'use client';
+import type { MachineView } from '@baton/api/views';
+import { operationWords } from '@baton/model/describe';
+import { isOver, type Operation } from '@baton/model/operation/operation';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTRPC } from '@/lib/agent';
+import { Card } from '@/ui/card';
+import { HandoverSteps } from '@/ui/handover-steps';
+import { Section, SectionLink } from '@/ui/section';
+import { SkeletonCard } from '@/ui/skeleton';
+import { machineHref } from './machine-tab';
+import { ProblemNote } from './problem-note';
+import { timelineSteps } from './timeline-steps';
+
+/** A run has a start, a return, and at most some recoveries. */
+const RUN_OPERATIONS_MAX = 20;
+
+/** What was done for this run, live: the start's steps and, after it stopped, the GPU's way back, as one timeline. */
+export function RunTimeline({ machine }: { machine: MachineView }) {
+  const trpc = useTRPC();
+  const { runId, operationId, state } = machine;
+  const byRun = useQuery({
+    ...trpc.operation.list.queryOptions({ limit: RUN_OPERATIONS_MAX, runId: runId ?? '' }),
+    enabled: runId !== null,
+  });
+  const latest = useQuery({
+    ...trpc.operation.get.queryOptions({ id: operationId ?? '' }),
+    enabled: operationId !== null,
+  });
+  const operations = useMemo(() => merge(byRun.data ?? [], latest.data), [byRun.data, latest.data]);
+  if (runId === null && operationId === null) return null;
+  const loading = operations.length === 0 && (byRun.isFetching || latest.isFetching);
+  return (
+    <Section
+      title={state.kind === 'stopped' ? 'Last run' : 'This run'}
+      action={<SectionLink href={machineHref(machine.id, 'history')}>History</SectionLink>}
+    >
+      {loading && <SkeletonCard className="h-56" label="Loading the steps" />}
+      {byRun.isError && operations.length === 0 && (
+        <ProblemNote error={byRun.error} onRetry={() => void byRun.refetch()} />
+      )}
+      {operations.length > 0 && <OperationTimeline operations={operations} />}
+    </Section>
+  );
+}
+
+/** The card with the steps of some operations, and what went wrong in them. */
+export function OperationTimeline({ operations }: { operations: readonly Operation[] }) {
+  // The running step counts on by itself from when this data came.
+  const steps = useMemo(() => timelineSteps(operations, Date.now()), [operations]);
+  const failed = operations.filter((operation) => operation.problem);
+  const running = operations.find((operation) => !isOver(operation));
+  return (
+    <Card className="grid gap-3" data-testid="run-timeline">
+      {steps.length > 0 ? (
+        <HandoverSteps
+          steps={steps}
+          label={running ? operationWords(running.kind, running.subject.name) : 'Steps of this run'}
+        />
+      ) : (
+        <p className="text-ink-2">No steps were needed.</p>
+      )}
+      {failed.map((operation) => operation.problem && <ProblemNote key={operation.id} problem={operation.problem} />)}
+    </Card>
+  );
+}
+
+/** The operation under way may not belong to a run yet. */
+function merge(ofRun: readonly Operation[], latest: Operation | undefined): readonly Operation[] {
+  if (!latest || ofRun.some((operation) => operation.id === latest.id)) return ofRun;
+  return isOver(latest) && ofRun.length > 0 ? ofRun : [...ofRun, latest];
+}
