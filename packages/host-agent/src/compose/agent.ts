@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Services } from '@baton/api/services';
+import { LOCAL_HOST } from '@baton/db';
 import type { Logger } from 'pino';
 import packageJson from '../../package.json' with { type: 'json' };
 import { Access } from '../access/access';
@@ -29,7 +29,7 @@ import { Doorkeeper } from '../server/doorkeeper';
 import { AgentServer } from '../server/server';
 import { Telemetry } from '../telemetry/telemetry';
 import { demoImage } from './demo-image';
-import { chooseHost } from './host';
+import { chooseHost, handoverFolder } from './host';
 import { KnownHolder } from './known-holder';
 import { previewAssignment } from './preview-assignment';
 import { openStateFolder, type StateFolder } from './state-folder';
@@ -77,14 +77,15 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
     changed: () => events.emit('session'),
   });
 
-  const holders = new KnownHolder(database.spans);
+  const simulated = host.simulated !== null;
+  const holders = new KnownHolder(database.spans, simulated ? 'simulated' : LOCAL_HOST);
   const facts = linuxHostFacts();
   const installation = new LinuxQemuInstallation({ stateDir, testImage: demoImage });
-  const handoverFolder = join(stateDir, 'handover');
+  const folder = handoverFolder(config, simulated);
   const handover = createHandover({
     hardware: host.hardware,
     clock,
-    folder: handoverFolder,
+    folder,
     recorder: operations,
     events,
     spans: holders,
@@ -150,14 +151,14 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
     services,
     doorkeeper: new Doorkeeper(operator, sessions),
     hostname: facts.hostname,
-    simulated: host.simulated !== null,
+    simulated,
     version: packageJson.version,
     consoleSocket: machines.consoleSocket,
     now,
     log,
   });
 
-  await mkdir(handoverFolder, { recursive: true, mode: 0o700 });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   const stopOperator = await operator.start();
   const setupToken = await access.prepare();
   await operations.prepare();
@@ -168,7 +169,7 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
 
   return {
     setupToken,
-    simulated: host.simulated !== null,
+    simulated,
     stop: async () => {
       await stopServer();
       await machines.stop();

@@ -1,6 +1,10 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HostView } from '@baton/api/views';
+import { chooseDiscreteGpu } from '@baton/model/pci/choose';
 import type { GpuAssignment } from '@baton/model/qemu/assignment';
+import { linuxGpuSensors } from '../adapters/linux/gpu-sensors';
+import { createLinuxHardware } from '../adapters/linux/hardware/host-hardware';
 import { linuxQemuLauncher } from '../adapters/linux/qemu-launcher';
 import { createSimulatedLaptop } from '../adapters/simulated/laptop/laptop';
 import { isScenario, SCENARIOS } from '../adapters/simulated/laptop/scenarios';
@@ -22,15 +26,36 @@ export interface ChosenHost {
   readonly simulated: HostView['simulated'];
 }
 
-/** The only place that picks adapters for the hardware. @throws StartupFailure (78) */
+/**
+ * The only place that picks adapters for the hardware. `auto` takes the real host when it can be changed (root) and has a card to lend.
+ * @throws StartupFailure (78)
+ */
 export async function chooseHost(config: AgentConfig, clock: Clock): Promise<ChosenHost> {
-  if (config.host === 'linux') {
+  if (config.host === 'simulated') return simulatedHost(config, clock);
+  if (!config.root) {
+    if (config.host === 'auto') return simulatedHost(config, clock);
     throw new StartupFailure(
       EXIT.config,
-      'BATON_HOST is "linux"; this version of Baton has the simulated laptop only.',
+      'BATON_HOST is "linux", which needs root: start it as root, or leave BATON_HOST out.',
     );
   }
-  return simulatedHost(config, clock);
+  const hardware = createLinuxHardware({ clock });
+  const card = chooseDiscreteGpu(await hardware.bus.functions({ withoutLocks: true }));
+  // A card that was lent before may be off the bus for now: it is still this host's.
+  const known = card !== null || existsSync(join(handoverFolder(config, false), 'gpu-home.json'));
+  if (config.host === 'auto' && !known) return simulatedHost(config, clock);
+  return {
+    hardware,
+    launcher: linuxQemuLauncher(),
+    gpuSensors: card && linuxGpuSensors({ address: card.address, clock }),
+    assignment: 'vfio-pci',
+    simulated: null,
+  };
+}
+
+/** The journal of a simulated hand-over must never be played on a real host. */
+export function handoverFolder({ stateDir }: AgentConfig, simulated: boolean): string {
+  return join(stateDir, 'handover', simulated ? 'simulated' : 'host');
 }
 
 function simulatedHost({ scenario, stateDir }: AgentConfig, clock: Clock): ChosenHost {

@@ -6,18 +6,22 @@ import type { SpanStore } from '../handover/ownership';
 export class KnownHolder implements SpanStore {
   #holder: Holder = { kind: 'nobody' };
 
-  constructor(private readonly spans: Spans) {}
+  /** @param hostId keeps the simulated laptop's history apart from a real host's */
+  constructor(
+    private readonly spans: Spans,
+    private readonly hostId: string,
+  ) {}
 
   get holder(): Holder {
     return this.#holder;
   }
 
-  current: SpanStore['current'] = (gpu) => this.spans.current(gpu);
-  between: SpanStore['between'] = (gpu, from, to) => this.spans.between(gpu, from, to);
+  current: SpanStore['current'] = (gpu) => this.spans.current({ ...gpu, hostId: this.hostId });
+  between: SpanStore['between'] = (gpu, from, to) => this.spans.between({ ...gpu, hostId: this.hostId }, from, to);
 
   handTo: SpanStore['handTo'] = (gpu, holder, at) => {
     const { kind, id = '', name = '' } = holder;
     this.#holder = kind === 'machine' ? { kind, id, name } : { kind };
-    return this.spans.handTo(gpu, holder, at);
+    return this.spans.handTo({ ...gpu, hostId: this.hostId }, holder, at);
   };
 }
