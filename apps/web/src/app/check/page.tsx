@@ -1,0 +1,5 @@
+import { CheckPage } from '@/features/check/check-page';
+
+export default function Page() {
+  return <CheckPage />;
+}

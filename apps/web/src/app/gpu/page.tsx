@@ -1,0 +1,5 @@
+import { GpuPage } from '@/features/gpu/gpu-page';
+
+export default function Page() {
+  return <GpuPage />;
+}

@@ -1,0 +1,82 @@
+'use client';
+import type { ActivityItemView } from '@baton/api/views';
+import { operationWords } from '@baton/model/describe';
+import { skipToken, useQuery } from '@tanstack/react-query';
+import { ChevronDown, CircuitBoard, KeyRound, type LucideIcon, Monitor } from 'lucide-react';
+import { useState } from 'react';
+import { OperationSteps } from '@/features/gpu/operation-steps';
+import { useTRPC } from '@/lib/agent';
+import { QueryFailed } from '@/lib/query-failed';
+import { clockWords } from '@/lib/time-words';
+import { ButtonLink } from '@/ui/button';
+import { formatSeconds } from '@/ui/format-seconds';
+import { Icon } from '@/ui/icon';
+import { Skeleton } from '@/ui/skeleton';
+
+/** One thing that was done. An operation opens to its steps; a machine's line leads to its page. */
+export function ActivityRow({ item }: { item: ActivityItemView }) {
+  const [open, setOpen] = useState(false);
+  const words = (
+    <>
+      <Icon as={iconOf(item)} className="text-ink-2" />
+      <span className="min-w-0 flex-1">
+        <span className="block font-medium wrap-anywhere">{item.text}</span>
+        <span className="block text-small text-ink-2">{item.actor ? `by ${item.actor}` : 'by itself'}</span>
+      </span>
+      <time dateTime={new Date(item.at).toISOString()} className="shrink-0 font-mono text-small text-ink-2">
+        {clockWords(item.at)}
+      </time>
+    </>
+  );
+  const look = 'flex min-h-16 w-full items-center gap-3 px-4 py-2.5 text-left desk:min-h-14 desk:py-2';
+  return (
+    <li className="border-t border-line first:border-t-0">
+      {item.operationId ? (
+        <button
+          type="button"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+          className={`press -outline-offset-2 ${look}`}
+        >
+          {words}
+          <Icon as={ChevronDown} small className={open ? 'rotate-180' : ''} />
+        </button>
+      ) : (
+        <div className={look}>{words}</div>
+      )}
+      {open && item.operationId && <OperationDetails id={item.operationId} machineId={item.machineId} />}
+    </li>
+  );
+}
+
+function OperationDetails({ id, machineId }: { id: string; machineId: string | null }) {
+  const trpc = useTRPC();
+  const operation = useQuery(trpc.operation.get.queryOptions({ id }));
+  const machines = useQuery(trpc.machine.list.queryOptions(machineId ? undefined : skipToken));
+  const known = machines.data?.find((machine) => machine.id === machineId);
+  const data = operation.data;
+  return (
+    <div className="grid gap-3 border-t border-line px-4 py-3">
+      {operation.isError && <QueryFailed error={operation.error} onRetry={operation.refetch} />}
+      {operation.isPending && <Skeleton className="h-24 w-full" />}
+      {data && (
+        <>
+          {data.endedAt !== undefined && (
+            <p className="text-small text-ink-2">Took {formatSeconds(data.endedAt - data.startedAt)}.</p>
+          )}
+          <OperationSteps operation={data} label={`Steps of ${operationWords(data.kind, data.subject.name)}`} />
+        </>
+      )}
+      {known && (
+        <div>
+          <ButtonLink href={`/machine?id=${encodeURIComponent(known.id)}`}>Open {known.name}</ButtonLink>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function iconOf({ kind, machineId }: ActivityItemView): LucideIcon {
+  if (kind.startsWith('session.')) return KeyRound;
+  return machineId ? Monitor : CircuitBoard;
+}

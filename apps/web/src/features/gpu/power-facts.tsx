@@ -1,0 +1,43 @@
+'use client';
+import type { GpuView } from '@baton/api/views';
+import { powerBackendWords } from '@baton/model/describe';
+import type { PciFunction } from '@baton/model/pci/function';
+import { Card } from '@/ui/card';
+import { KeyValue } from '@/ui/key-value';
+
+/** How the GPU is powered, what the kernel allows, and who made it. */
+export function PowerFacts({ gpu }: { gpu: GpuView }) {
+  const main = gpu.functions.find(({ address }) => address === gpu.address);
+  return (
+    <Card className="py-2">
+      <KeyValue
+        items={[
+          { key: 'Power switch', value: powerBackendWords(gpu.powerBackend) },
+          ...(main ? kernelFacts(main) : []),
+          { key: 'Driver', value: gpu.driver ? [gpu.driver, gpu.driverVersion].filter(Boolean).join(' ') : 'None' },
+          { key: 'Device', value: <Ids vendor={gpu.vendorId} device={gpu.deviceId} /> },
+          { key: 'Subsystem', value: <Ids vendor={gpu.subsystemVendorId} device={gpu.subsystemDeviceId} /> },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function kernelFacts(main: PciFunction) {
+  return [
+    {
+      key: 'Runtime power',
+      value: main.powerControl === 'auto' ? 'May sleep' : main.powerControl === 'on' ? 'Kept awake' : 'Not told',
+    },
+    { key: 'Reset', value: main.resetMethods.length > 0 ? main.resetMethods.join(', ') : 'No way to reset it' },
+    { key: 'IOMMU group', value: main.iommuGroup === null ? 'None' : String(main.iommuGroup) },
+  ];
+}
+
+function Ids({ vendor, device }: { vendor: string; device: string }) {
+  return (
+    <span className="mono">
+      {vendor}:{device}
+    </span>
+  );
+}
