@@ -14,12 +14,14 @@ import type { OperationHandle, OperationRecorder } from '../operations/recorder'
 import type { Clock } from '../ports/clock';
 import type { QemuLauncher } from '../ports/qemu-launcher';
 import type { ReadableEntry } from '../profiles/book';
+import { boot } from './boot';
 import { withCheck } from './checked-operation';
 import type { Fleet, Member } from './fleet';
+import { returnGpu } from './gpu-return';
 import { runEndLine } from './run-end';
-import { startFailure } from './start-failure';
 import type { StartPlan, StartPlanner } from './start-plan';
 import { verifyStart } from './verify';
+import { within } from './within';
 
 /** How long a switch waits for the holder to shut down. A person may force it off meanwhile, and the switch goes on. */
 export const SWITCH_PATIENCE_MS = 90_000;
@@ -181,7 +183,7 @@ export class Conductor {
     } catch (error) {
       member.driver.abandon();
       member.attended = false;
-      await operation.fail(this.#problemOf(error, operation), 'failed');
+      await operation.fail(this.#problemOf(error, operation.id), 'failed');
     } finally {
       holder.attended = false;
       this.#returnIfLeft(holder, after);
@@ -198,10 +200,7 @@ export class Conductor {
 
   async #waitForStop(holder: Member): Promise<void> {
     const { clock, switchPatienceMs = SWITCH_PATIENCE_MS } = this.deps;
-    const timer = new AbortController();
-    const timeout = clock.sleep(switchPatienceMs, timer.signal).catch(() => undefined);
-    await Promise.race([holder.driver.whenStopped(), timeout]);
-    timer.abort();
+    await within(clock, switchPatienceMs, holder.driver.whenStopped());
     if (!isUp(holder.driver.state)) return;
     fail('machine.does-not-stop', { name: holder.name, seconds: Math.round(switchPatienceMs / 1000) });
   }
@@ -220,52 +219,15 @@ export class Conductor {
       await member.returning;
       if (withGpu) lent = await lender.lend(borrower, withCheck(operation, runCheck));
       const plan = found.plan ?? (await operation.step('check', check));
-      await operation.step('start', (note) => this.#boot(job, plan, { gpu: lent, note }));
+      await operation.step('start', (note) => boot(this.deps, { member, plan, runId: job.runId, gpu: lent, note }));
       await operation.step('verify', () => verifyStart(member.driver.session, member.name, withGpu));
       member.attended = false;
       if (lent) lender.lent(borrower);
       await operation.succeed();
       this.#returnIfLeft(member, job.profile.definition.gpu.afterExit);
     } catch (error) {
-      await this.#undo(job, lent !== null || job.leftAside, this.#problemOf(error, operation));
+      await this.#undo(job, lent !== null || job.leftAside, this.#problemOf(error, operation.id));
     }
-  }
-
-  async #boot(
-    { profile, member, runId }: Job,
-    plan: StartPlan,
-    { gpu, note }: { gpu: GpuAssignment | null; note: (detail: string) => void },
-  ): Promise<void> {
-    const { planner, launcher, runs, clock } = this.deps;
-    const { spec, record, paths } = await planner.prepare(plan, gpu, runId);
-    const { uuid, name } = plan.definition;
-    const startedAt = new Date(clock.now());
-    const accel = record.accelerator;
-    await runs.start({
-      id: runId,
-      profileId: profile.id,
-      profileName: name,
-      uuid,
-      startedAt,
-      accel,
-      gpu: gpu !== null,
-    });
-    member.runId = runId;
-    member.withGpu = gpu !== null;
-    member.launch = record;
-    const qemu = await launcher.launch(spec).catch(async (error: unknown) => {
-      await runs.end(runId, startedAt, { at: startedAt.getTime(), cause: 'start-failed' } satisfies RunEnd);
-      throw error;
-    });
-    const { pid, startTicks } = qemu.identity;
-    note(`pid ${pid}, ${accel}`);
-    const [ready] = await Promise.all([
-      member.driver.boot(qemu, paths.sockets.qmp),
-      runs.spawned(runId, { pid, procStartTicks: startTicks, accel }),
-    ]);
-    if (ready) return;
-    const { state } = member.driver;
-    throw new ProblemError(startFailure(name, state.kind === 'stopped' ? state.last : undefined));
   }
 
   async #undo({ member, operation, profile }: Job, lent: boolean, cause: Problem): Promise<void> {
@@ -288,31 +250,8 @@ export class Conductor {
   }
 
   #beginReturn(member: Member, why: { runId: string; end: RunEnd; after: AfterExit }): void {
-    member.returning = this.#return(member, why);
+    member.returning = returnGpu(this.deps, { member, ...why, problemOf: (e, id) => this.#problemOf(e, id) });
     this.#work(member.returning);
-  }
-
-  async #return(
-    { id, name }: Member,
-    { runId, end, after }: { runId: string; end: RunEnd; after: AfterExit },
-  ): Promise<void> {
-    const operation = this.deps.recorder.begin({
-      kind: 'return',
-      subject: { kind: 'machine', id, name },
-      runId,
-      handover: { from: { kind: 'machine', id, name }, to: holderAfter(after) },
-      actor: { name: 'Baton' },
-      steps: ['stopped'],
-    });
-    const member = this.deps.fleet.find(id);
-    if (member) member.operationId = operation.id;
-    try {
-      await operation.step('stopped', async (note) => note(runEndLine(end)));
-      await this.deps.lender.giveBack({ id, name }, after, operation);
-      await operation.succeed();
-    } catch (error) {
-      await operation.fail(this.#problemOf(error, operation), 'failed');
-    }
   }
 
   async #recordEnd({ id, name }: Member, runId: string, end: RunEnd): Promise<void> {
@@ -320,10 +259,10 @@ export class Conductor {
     this.deps.activity.record('machine.ended', { kind: 'machine', id, name }, null, { cause: end.cause });
   }
 
-  #problemOf(error: unknown, operation: OperationHandle): Problem {
+  #problemOf(error: unknown, operationId: string): Problem {
     if (error instanceof ProblemError) return error.problem;
-    this.deps.defect(error, operation.id);
-    return problem('internal', { reference: operation.id });
+    this.deps.defect(error, operationId);
+    return problem('internal', { reference: operationId });
   }
 
   #work(work: Promise<void>): void {
@@ -332,9 +271,4 @@ export class Conductor {
       .finally(() => this.#working.delete(settled));
     this.#working.add(settled);
   }
-}
-
-function holderAfter(after: AfterExit): Holder {
-  if (after === 'host') return { kind: 'host' };
-  return { kind: after === 'off' ? 'off' : 'nobody' };
 }

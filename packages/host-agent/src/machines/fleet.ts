@@ -80,7 +80,7 @@ export class Fleet implements MachineUse {
 
   #make(id: string, name: string): Member {
     const { clock, files, hub, onEnded } = this.deps;
-    const driver = new MachineDriver(id, {
+    const driver = new MachineDriver({
       clock,
       words: () => files.qemuWords(id, WORDS_LINES),
       onChange: () => hub.emit('machine', id),

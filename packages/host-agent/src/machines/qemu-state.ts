@@ -1,11 +1,11 @@
 import type { PauseReason } from '@baton/model/machine/state';
-import type { QemuRunState, QmpEventName } from '@baton/qmp';
+import { asRunState, type QemuRunState, type QmpEventName } from '@baton/qmp';
 
 /**
  * QEMU's run states in our words: `running`, why it does not execute, or `keep` where the state says nothing about the guest
  * (it is on its way out). QEMU qapi/run-state.json.
  */
-export const RUN_STATES = {
+const RUN_STATES = {
   running: 'running',
   paused: 'asked',
   prelaunch: 'asked',
@@ -23,6 +23,12 @@ export const RUN_STATES = {
   watchdog: 'watchdog',
   shutdown: 'keep',
 } satisfies Record<QemuRunState, PauseReason | 'running' | 'keep'>;
+
+/** What `status` of query-status means; a state of a later QEMU changes nothing. */
+export function meaningOf(status: string): PauseReason | 'running' | 'keep' {
+  const known = asRunState(status);
+  return known ? RUN_STATES[known] : 'keep';
+}
 
 /** What an event means for the machine's state. `ask` = ask `query-status`, which knows the reason. */
 export const EVENT_EFFECTS = {

@@ -32,7 +32,7 @@ export function linuxMachineFiles(stateDir: string): MachineFiles {
       const found = paths(machineId);
       await rm(found.runDir, { recursive: true, force: true });
       await mkdir(found.runDir, { recursive: true, mode: 0o700 });
-      for (const log of [found.serialLog, found.qemuLog]) await beginAnew(log);
+      await Promise.all([found.serialLog, found.qemuLog].map(beginAnew));
       return found;
     },
     async provideUefiVars(machineId, template) {

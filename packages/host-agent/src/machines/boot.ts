@@ -1,0 +1,60 @@
+import type { Runs } from '@baton/db';
+import type { RunEnd } from '@baton/model/machine/state';
+import { ProblemError } from '@baton/model/problem';
+import type { GpuAssignment } from '@baton/model/qemu/assignment';
+import type { Clock } from '../ports/clock';
+import type { QemuLauncher, RunningQemu } from '../ports/qemu-launcher';
+import type { Member } from './fleet';
+import { startFailure } from './start-failure';
+import type { Launch, StartPlan, StartPlanner } from './start-plan';
+
+export interface BootDeps {
+  readonly clock: Clock;
+  readonly planner: StartPlanner;
+  readonly launcher: QemuLauncher;
+  readonly runs: Pick<Runs, 'start' | 'spawned' | 'end'>;
+}
+
+export interface BootOrder {
+  readonly member: Member;
+  readonly plan: StartPlan;
+  readonly runId: string;
+  readonly gpu: GpuAssignment | null;
+  readonly note: (detail: string) => void;
+}
+
+/** From a checked plan to a QEMU that is ready. @throws ProblemError `machine.start-failed` | `machine.start-timeout` | `qemu.missing` */
+export async function boot(deps: BootDeps, order: BootOrder): Promise<void> {
+  const { member, plan, runId, note } = order;
+  const { launch, qemu } = await spawn(deps, order);
+  const { pid, startTicks } = qemu.identity;
+  const accel = launch.record.accelerator;
+  note(`pid ${pid}, ${accel}`);
+  const [ready] = await Promise.all([
+    member.driver.boot(qemu, launch.paths.sockets.qmp),
+    deps.runs.spawned(runId, { pid, procStartTicks: startTicks, accel }),
+  ]);
+  if (ready) return;
+  const { state } = member.driver;
+  throw new ProblemError(startFailure(plan.definition.name, state.kind === 'stopped' ? state.last : undefined));
+}
+
+/** The run is on record before the process exists: an agent that ends in between finds the process by its pid file. */
+async function spawn(deps: BootDeps, order: BootOrder): Promise<{ launch: Launch; qemu: RunningQemu }> {
+  const { planner, launcher, runs, clock } = deps;
+  const { member, plan, runId, gpu } = order;
+  const { uuid, name } = plan.definition;
+  const startedAt = new Date(clock.now());
+  const accel = plan.accelerator.kind;
+  const run = { id: runId, profileId: member.id, profileName: name, uuid, startedAt, accel, gpu: gpu !== null };
+  try {
+    const [launch] = await Promise.all([planner.prepare(plan, gpu, runId), runs.start(run)]);
+    member.runId = runId;
+    member.withGpu = gpu !== null;
+    member.launch = launch.record;
+    return { launch, qemu: await launcher.launch(launch.spec) };
+  } catch (error) {
+    await runs.end(runId, startedAt, { at: startedAt.getTime(), cause: 'start-failed' } satisfies RunEnd);
+    throw error;
+  }
+}
