@@ -24,7 +24,8 @@ import { HostCheck } from '../hostcheck/hostcheck';
 import { Logs } from '../logs/logs';
 import { createMachines, type Machines } from '../machines/machines';
 import { ActivityLog } from '../operations/activity-log';
-import { OperationRecord } from '../operations/operation-record';
+import { concernsGpu, OperationRecord } from '../operations/operation-record';
+import type { OperationRecorder } from '../operations/recorder';
 import { Doorkeeper } from '../server/doorkeeper';
 import { AgentServer } from '../server/server';
 import { Telemetry } from '../telemetry/telemetry';
@@ -78,6 +79,12 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
   });
 
   const simulated = host.simulated !== null;
+  const recorder: OperationRecorder = {
+    begin: (spec) => {
+      if (concernsGpu(spec)) host.gpuSensors?.hush();
+      return operations.begin(spec);
+    },
+  };
   const holders = new KnownHolder(database.spans, simulated ? 'simulated' : LOCAL_HOST);
   const facts = linuxHostFacts();
   const installation = new LinuxQemuInstallation({ stateDir, testImage: demoImage });
@@ -86,7 +93,7 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
     hardware: host.hardware,
     clock,
     folder,
-    recorder: operations,
+    recorder,
     events,
     spans: holders,
     around: {
@@ -101,7 +108,7 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
     database,
     clock,
     hub: events,
-    recorder: operations,
+    recorder,
     operations,
     activity,
     lender: handover.lender,
@@ -140,6 +147,7 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
       clock,
       host: linuxHostSensors(storageFolders[0] ?? stateDir),
       gpu: host.gpuSensors,
+      gpuMoves: () => operations.movesGpu,
       machines: () => machines.processes().map(({ machineId, identity }) => ({ id: machineId, pid: identity.pid })),
       failed,
     }),

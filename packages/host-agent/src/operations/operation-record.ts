@@ -92,9 +92,14 @@ export class OperationRecord implements OperationRecorder, OperationService {
     return [...running, ...saved]
       .filter((operation) => machineId === undefined || operation.subject.id === machineId)
       .filter((operation) => runId === undefined || operation.runId === runId)
-      .filter((operation) => !gpu || operation.handover !== undefined || operation.subject.kind === 'gpu')
+      .filter((operation) => !gpu || concernsGpu(operation))
       .sort((a, b) => b.startedAt - a.startedAt)
       .slice(0, limit);
+  }
+
+  /** True while an operation runs that hands the GPU over. */
+  get movesGpu(): boolean {
+    return [...this.#running.values()].some(({ snapshot }) => concernsGpu(snapshot));
   }
 
   /** Resolves when everything told so far is written. */
@@ -150,4 +155,9 @@ export class OperationRecord implements OperationRecorder, OperationService {
     this.#written = this.#written.then(work).catch(this.parts.failed);
     return this.#written;
   }
+}
+
+/** Whether the GPU changes hands in it. */
+export function concernsGpu({ handover, subject }: Pick<Operation, 'handover' | 'subject'>): boolean {
+  return handover !== undefined || subject.kind === 'gpu';
 }

@@ -38,4 +38,6 @@ export interface HostSensors {
 /** Measures the GPU without ever waking it. */
 export interface GpuSensors {
   read(): Promise<GpuReading>;
+  /** The card is about to change hands: ends a measurement under way, which would hold it. */
+  hush(): void;
 }

@@ -42,6 +42,7 @@ function setUp() {
   const hand = handClock();
   const reads = { host: 0, storage: 0, gpu: 0 };
   const machines = [{ id: 'm1', pid: 7 }];
+  const moving = { now: false };
   const telemetry = new Telemetry({
     clock: hand.clock,
     host: {
@@ -61,7 +62,9 @@ function setUp() {
         reads.gpu += 1;
         return { at: hand.clock.now(), source: 'none', reason: 'asleep' };
       },
+      hush: () => undefined,
     },
+    gpuMoves: () => moving.now,
     machines: () => machines,
     failed: (error) => {
       throw error;
@@ -75,7 +78,7 @@ function setUp() {
     })();
     return { ticks, end: () => ending.abort(), ended };
   };
-  return { ...hand, telemetry, reads, machines, watch };
+  return { ...hand, telemetry, reads, machines, moving, watch };
 }
 
 describe('telemetry', () => {
@@ -132,6 +135,22 @@ describe('telemetry', () => {
     machines.push({ id: 'gone', pid: 8 });
     await turn(2000);
     expect(one.ticks[1]?.machines.map((machine) => machine.machineId)).toEqual(['m1']);
+    one.end();
+    await one.ended;
+  });
+
+  it('leaves the card alone while it changes hands', async () => {
+    const { turn, watch, reads, moving } = setUp();
+    const one = watch();
+    moving.now = true;
+    await turn(250);
+    expect(one.ticks[0]?.gpu).toMatchObject({ source: 'none', reason: 'moving' });
+    const before = reads.gpu;
+    await turn(2000);
+    expect(reads.gpu).toBe(before);
+    moving.now = false;
+    await turn(2000);
+    expect(one.ticks[2]?.gpu).toMatchObject({ reason: 'asleep' });
     one.end();
     await one.ended;
   });

@@ -22,6 +22,8 @@ export interface TelemetryParts {
   readonly host: HostSensors;
   /** null = this host has no discrete GPU. */
   readonly gpu: GpuSensors | null;
+  /** True while the card changes hands: looking at it then would hold it. */
+  readonly gpuMoves: () => boolean;
   readonly machines: () => readonly MeasuredMachine[];
   readonly failed: (error: unknown) => void;
 }
@@ -110,9 +112,9 @@ export class Telemetry implements TelemetryService {
   }
 
   async #measure(before: Before | undefined, storage: StorageReading | null) {
-    const { clock, host, gpu } = this.parts;
+    const { clock, host } = this.parts;
     const at = clock.now();
-    const [reading, gpuSample, processes] = await Promise.all([host.read(), gpu?.read() ?? null, this.#processes()]);
+    const [reading, gpu, processes] = await Promise.all([host.read(), this.#readGpu(at), this.#processes()]);
     const hostSample: HostSample = {
       at,
       cpuPercent: cpuPercent(before?.cpu ?? null, reading.cpu),
@@ -126,8 +128,14 @@ export class Telemetry implements TelemetryService {
     const machines = [...processes].map(([id, now]): MachineSample => {
       return { at, machineId: id, rssMiB: now.rssMiB, cpuPercent: processPercent(before, at, [id, now]) };
     });
-    const tick: TelemetryTick = { at, host: hostSample, gpu: gpuSample satisfies GpuSample | null, machines };
+    const tick: TelemetryTick = { at, host: hostSample, gpu, machines };
     return { tick, after: { at, cpu: reading.cpu, processes } satisfies Before };
+  }
+
+  async #readGpu(at: number): Promise<GpuSample | null> {
+    const { gpu, gpuMoves } = this.parts;
+    if (!gpu) return null;
+    return gpuMoves() ? { at, source: 'none', reason: 'moving' } : gpu.read();
   }
 
   async #processes(): Promise<Map<string, ProcessReading>> {

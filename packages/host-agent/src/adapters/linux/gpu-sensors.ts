@@ -30,13 +30,17 @@ export function linuxGpuSensors(parts: LinuxGpuSensorParts): GpuSensors {
   const device = join(devices, address);
   let last: GpuReading | undefined;
   let asking: Promise<GpuReading> | undefined;
+  let ending = new AbortController();
   const none = (reason: GpuBlindReason): GpuReading => ({ at: clock.now(), source: 'none', reason });
 
   const ask = (): Promise<GpuReading> => {
     // One child at a time: a second one would hang beside the first.
-    asking ??= askNvidiaSmi(parts).finally(() => {
-      asking = undefined;
-    });
+    if (!asking) {
+      ending = new AbortController();
+      asking = askNvidiaSmi(parts, ending.signal).finally(() => {
+        asking = undefined;
+      });
+    }
     return Promise.race([asking, late(none('unsupported'))]);
   };
 
@@ -49,8 +53,13 @@ export function linuxGpuSensors(parts: LinuxGpuSensorParts): GpuSensors {
       }
       const maySleep = (await sysfsText(join(device, 'power/control'))) === 'auto';
       if (last && maySleep && clock.now() - last.at < LET_SLEEP_MS) return last;
-      last = await ask();
-      return last;
+      const reading = await ask();
+      last = reading.source === 'none' && reading.reason === 'moving' ? undefined : reading;
+      return reading;
+    },
+    hush: () => {
+      last = undefined;
+      ending.abort();
     },
   };
 }
@@ -70,16 +79,19 @@ async function blindReason(device: string): Promise<GpuBlindReason | null> {
   return status === 'active' ? null : 'asleep';
 }
 
-async function askNvidiaSmi({ address, clock, binary = 'nvidia-smi' }: LinuxGpuSensorParts): Promise<GpuReading> {
+async function askNvidiaSmi(parts: LinuxGpuSensorParts, ending: AbortSignal): Promise<GpuReading> {
+  const { address, clock, binary = 'nvidia-smi' } = parts;
   const at = clock.now();
   const answer = await execa(binary, nvidiaSmiArguments(address), {
     reject: false,
     timeout: ASK_MS,
+    cancelSignal: ending,
     killSignal: 'SIGKILL',
     stdin: 'ignore',
     maxBuffer: 64 * 1024,
   });
   const readings = answer.exitCode === 0 ? parseNvidiaSmi(answer.stdout) : null;
+  if (ending.aborted) return { at, source: 'none', reason: 'moving' };
   return readings ? { at, source: 'host', readings } : { at, source: 'none', reason: nvidiaSmiReason(answer.exitCode) };
 }
 

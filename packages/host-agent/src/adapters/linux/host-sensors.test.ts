@@ -110,4 +110,15 @@ describe('the sensors of the GPU', () => {
     time.now = 61_000;
     expect(await sensors.read()).toMatchObject({ at: 61_000 });
   });
+
+  it('let go of the card at once when it is about to change hands', async () => {
+    const devices = await card({ driver: 'nvidia' });
+    const binary = join(devices, 'smi');
+    await writeFile(binary, '#!/bin/sh\nexec sleep 4\n', { mode: 0o755 });
+    const sensors = linuxGpuSensors({ address, clock: { now: () => 5 }, devices, binary });
+    const reading = sensors.read();
+    const hushing = setInterval(() => sensors.hush(), 20);
+    onTestFinished(() => clearInterval(hushing));
+    expect(await reading).toMatchObject({ source: 'none', reason: 'moving' });
+  });
 });

@@ -7,5 +7,8 @@ export function simulatedGpuSensors(
   laptop: { gpuReadings(): SimulatedGpuReading },
   clock: Pick<Clock, 'now'>,
 ): GpuSensors {
-  return { read: async (): Promise<GpuReading> => ({ at: clock.now(), ...laptop.gpuReadings() }) };
+  return {
+    read: async (): Promise<GpuReading> => ({ at: clock.now(), ...laptop.gpuReadings() }),
+    hush: () => undefined,
+  };
 }
