@@ -1,0 +1,10 @@
+import { Suspense } from 'react';
+import { ProfilePage } from '@/features/profile/profile-page';
+
+export default function Profile() {
+  return (
+    <Suspense>
+      <ProfilePage />
+    </Suspense>
+  );
+}

@@ -1,0 +1,65 @@
+import { type ProfileDefinition, profileDraftSchema } from '@baton/model/profile/definition';
+import { describe, expect, it } from 'vitest';
+import { copyOf, draftOf, NEW_MACHINE, valuesOf } from './form-values';
+
+const stored = {
+  schemaVersion: 1,
+  name: 'demo',
+  uuid: 'a2f1b9a8-0c9c-4a6e-9f0e-2d1f6c9b7a10',
+  memoryMiB: 64,
+  vcpus: 1,
+  firmware: 'bios',
+  disk: { path: '/srv/baton/demo.img', format: 'raw', bus: 'sata' },
+  iso: null,
+  gpu: { wanted: true, afterExit: 'off' },
+  mac: '52:54:00:ba:70:01',
+} as ProfileDefinition;
+const listed = new Set(['/srv/baton/demo.img']);
+
+describe('the editor', () => {
+  it('sends back what it was given when nothing is changed', () => {
+    const { schemaVersion: _, uuid: _uuid, mac: _mac, ...same } = stored;
+    expect(draftOf(valuesOf(stored, listed))).toEqual(same);
+  });
+
+  it('begins with a new machine that lacks only its name', () => {
+    const issues = profileDraftSchema.safeParse(draftOf(NEW_MACHINE)).error?.issues ?? [];
+    expect(issues.map((issue) => issue.path.join('.'))).toContain('name');
+    expect(profileDraftSchema.safeParse(draftOf({ ...NEW_MACHINE, name: 'one' })).success).toBe(true);
+  });
+
+  it('shows a file that is not in the list as a path', () => {
+    expect(valuesOf(stored, listed).diskChoice).toBe('pick');
+    expect(valuesOf(stored, new Set()).diskChoice).toBe('path');
+  });
+
+  it('never gives a copy the disk or the name of the first', () => {
+    const draft = draftOf(copyOf(stored, listed));
+    expect(draft.disk).toBeNull();
+    expect(draft.name).toBe('demo copy');
+  });
+
+  it('asks for a new disk or names one, never both', () => {
+    const disk = { path: '/srv/baton/x.qcow2', format: 'qcow2', bus: 'virtio' } as const;
+    expect(draftOf({ ...NEW_MACHINE, diskChoice: 'new', disk })).toMatchObject({ disk: null, newDiskGiB: 20 });
+    expect(draftOf({ ...NEW_MACHINE, diskChoice: 'path', disk })).not.toHaveProperty('newDiskGiB');
+  });
+
+  it.each([
+    ['vcpus', { vcpus: 0 }],
+    ['vcpus', { vcpus: 10_000 }],
+    ['vcpus', { vcpus: Number.NaN }],
+    ['memoryMiB', { memoryMiB: Number.NaN }],
+    ['name', { name: 'a"b' }],
+    ['name', { name: 'a\nb' }],
+    ['name', { name: 'x'.repeat(300) }],
+    ['disk.path', { diskChoice: 'path', disk: { path: 'relative', format: 'raw', bus: 'sata' } } as const],
+    ['iso', { isoChoice: 'path', iso: '' } as const],
+    ['newDiskGiB', { newDiskGiB: 0 }],
+  ])('has a sentence at %s for %j', (field, wrong) => {
+    const parsed = profileDraftSchema.safeParse(draftOf({ ...NEW_MACHINE, name: 'one', ...wrong }));
+    const issue = parsed.error?.issues.find((found) => found.path.join('.') === field);
+    expect(issue?.message).toMatch(/^[A-Z].*\.$/);
+    expect(issue?.message).not.toContain('Invalid input');
+  });
+});

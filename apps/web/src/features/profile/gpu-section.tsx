@@ -1,0 +1,56 @@
+'use client';
+import { Controller } from 'react-hook-form';
+import { AFTER_EXIT_WORDS } from '@/features/machine/profile-words';
+import { Card } from '@/ui/card';
+import { OptionButton } from '@/ui/option-button';
+import { Section } from '@/ui/section';
+import { Switch } from '@/ui/switch';
+import type { SectionParts } from './form-parts';
+import { Messages } from './general-section';
+
+const AFTER_EXITS = [
+  { value: 'host', consequence: 'The host’s driver takes it again.' },
+  { value: 'off', consequence: 'It has no power until somebody needs it.' },
+  { value: 'leave', consequence: 'It stays reserved, so that the next start is quick.' },
+] as const;
+
+/** Whether the machine wants the GPU, and what becomes of it afterwards. */
+export function GpuSection({ form, messages }: SectionParts) {
+  const wanted = form.watch('gpu.wanted');
+  return (
+    <Section title="GPU">
+      <Card className="grid gap-4">
+        <Switch
+          {...form.register('gpu.wanted')}
+          label="Wants the GPU"
+          hint="The host lends it when the machine starts."
+        />
+        <Messages {...messages('gpu.wanted')} />
+        {wanted && (
+          <Controller
+            name="gpu.afterExit"
+            control={form.control}
+            render={({ field }) => (
+              // biome-ignore lint/a11y/useSemanticElements: options of ours, named by the line above them
+              <div role="group" aria-label="After it stops" className="grid gap-2">
+                <span aria-hidden className="text-small font-medium text-ink-2">
+                  After it stops
+                </span>
+                {AFTER_EXITS.map(({ value, consequence }) => (
+                  <OptionButton
+                    key={value}
+                    verb={AFTER_EXIT_WORDS[value]}
+                    consequence={consequence}
+                    pressed={field.value === value}
+                    onClick={() => field.onChange(value)}
+                  />
+                ))}
+              </div>
+            )}
+          />
+        )}
+        <Messages {...messages('gpu.afterExit')} />
+      </Card>
+    </Section>
+  );
+}
