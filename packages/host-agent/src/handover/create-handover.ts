@@ -18,6 +18,7 @@ import { Mover } from './mover';
 import { GpuObserver } from './observer';
 import { Ownership, type SpanStore } from './ownership';
 import { recover } from './recovery';
+import { RepairNote } from './repair-note';
 import { WedgedMarker } from './wedged-marker';
 
 export interface HandoverParts {
@@ -53,8 +54,9 @@ export function createHandover(parts: HandoverParts): Handover {
   const journal = parts.journal ?? new FileJournal(join(folder, 'handover.journal'));
   const home = new HomeFile(join(folder, 'gpu-home.json'));
   const wedged = new WedgedMarker(join(folder, 'gpu-wedged.json'));
-  const observer = new GpuObserver({ hardware, home, wedged, clock });
-  const executor = new Executor({ hardware, clock, observer, journal, wedged, events });
+  const repair = new RepairNote(join(folder, 'gpu-repair'));
+  const observer = new GpuObserver({ hardware, home, wedged, repair, clock });
+  const executor = new Executor({ hardware, clock, observer, journal, wedged, repair, events });
   const mover = new Mover({ observer, executor, home, clock, events });
   const lease = new Lease();
   const ownership = new Ownership({ spans: parts.spans, clock, failed });

@@ -14,6 +14,7 @@ import { ModuleInUseError, StuckError, WriteError } from '../ports/kernel-errors
 import { HandoverError } from './handover-error';
 import type { HandoverJournal, JournalHead } from './journal';
 import type { GpuObserver } from './observer';
+import type { RepairNote } from './repair-note';
 import { type Bench, doStep } from './step-table';
 import type { WedgedMarker } from './wedged-marker';
 
@@ -23,6 +24,7 @@ export interface ExecutorParts {
   readonly observer: GpuObserver;
   readonly journal: HandoverJournal;
   readonly wedged: WedgedMarker;
+  readonly repair: RepairNote;
   readonly events: EventHub;
 }
 
@@ -157,9 +159,9 @@ export class Executor {
   }
 
   #bench(): Bench {
-    const { hardware, clock, observer } = this.parts;
+    const { hardware, clock, observer, repair } = this.parts;
     if (observer.gpu === null) throw new Error('there is no GPU to move');
-    return { hardware, clock, gpu: observer.gpu };
+    return { hardware, clock, repair, gpu: observer.gpu };
   }
 }
 

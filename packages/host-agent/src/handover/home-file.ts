@@ -40,18 +40,19 @@ export class HomeFile {
 
   /** Call while the host has the card. */
   async note(facts: GpuFacts): Promise<void> {
-    const home = homeOf(facts);
+    const home = homeOf(facts, this.#home);
     await replaceFile(this.path, JSON.stringify({ gpu: facts.address, ...home }));
     this.#gpu = facts.address;
     this.#home = home;
   }
 }
 
-function homeOf(facts: GpuFacts): Home {
+/** A companion that is off the bus now keeps what is known of it: a repair may bring it back. */
+function homeOf(facts: GpuFacts, before: Home | null): Home {
   const all = [...facts.functions, ...(facts.port ? [facts.port] : [])];
   const driver = mainFunction(facts)?.driver;
   return {
-    drivers: Object.fromEntries(facts.functions.map((fn) => [fn.address, fn.driver])),
+    drivers: { ...before?.drivers, ...Object.fromEntries(facts.functions.map((fn) => [fn.address, fn.driver])) },
     powerControl: Object.fromEntries(all.flatMap((fn) => (fn.powerControl ? [[fn.address, fn.powerControl]] : []))),
     d3coldAllowed: Object.fromEntries(
       all.flatMap((fn) => (fn.d3coldAllowed === null ? [] : [[fn.address, fn.d3coldAllowed]])),

@@ -1,13 +1,14 @@
 import { type GpuFacts, VFIO } from '@baton/model/handover/facts';
 import type { PciAddress } from '@baton/model/pci/address';
 import { slotOf } from '@baton/model/pci/address';
-import { chooseDiscreteGpu } from '@baton/model/pci/choose';
 import { isDisplay, type PciFunction } from '@baton/model/pci/function';
 import type { PowerBackend, PowerState } from '@baton/model/power/backend';
+import { findDiscreteGpu } from '../inventory/discrete-gpu';
 import type { Clock } from '../ports/clock';
 import type { HostHardware } from '../ports/host-hardware';
 import { StuckError } from '../ports/kernel-errors';
 import type { HomeFile } from './home-file';
+import type { RepairNote } from './repair-note';
 import type { WedgedMarker } from './wedged-marker';
 
 /** One look at the host. */
@@ -21,6 +22,7 @@ export interface ObserverParts {
   readonly hardware: HostHardware;
   readonly home: HomeFile;
   readonly wedged: WedgedMarker;
+  readonly repair: RepairNote;
   readonly clock: Clock;
 }
 
@@ -40,12 +42,13 @@ export class GpuObserver {
 
   /** Finds the card. One that was lent before is looked for even when it is not on the bus now. */
   async start(): Promise<void> {
-    const { hardware, home, wedged } = this.parts;
+    const { hardware, home, wedged, repair } = this.parts;
     this.#bootId = await hardware.bootId();
     await wedged.load(this.#bootId);
+    await repair.load(this.#bootId);
     await home.load();
-    const functions = await hardware.bus.functions({ withoutLocks: true });
-    this.#gpu = chooseDiscreteGpu(functions, home.gpu ?? undefined)?.address ?? home.gpu;
+    const found = await findDiscreteGpu(hardware.bus, home.gpu ?? undefined);
+    this.#gpu = found?.address ?? home.gpu;
     if (this.#gpu) this.#backend = await hardware.power.backend(this.#gpu);
   }
 
@@ -117,7 +120,7 @@ export class GpuObserver {
   }
 
   async #facts(gpu: PciAddress, all: readonly PciFunction[]): Promise<GpuFacts> {
-    const { hardware, home } = this.parts;
+    const { hardware, home, repair } = this.parts;
     const functions = all.filter((fn) => slotOf(fn.address) === slotOf(gpu));
     const main = functions.find((fn) => fn.address === gpu);
     const port = all.find((fn) => fn.address === (main ?? functions[0])?.parent) ?? null;
@@ -143,6 +146,7 @@ export class GpuObserver {
       modules,
       power: { backend: this.#backend, state: power },
       home: home.home,
+      repairDue: repair.due,
       wedged: null,
       moving: null,
     };

@@ -6,11 +6,13 @@ import type { PciFunction } from '@baton/model/pci/function';
 import { fail } from '@baton/model/problem';
 import type { Clock } from '../ports/clock';
 import type { HostHardware } from '../ports/host-hardware';
+import type { RepairNote } from './repair-note';
 
 /** What the steps work on. */
 export interface Bench {
   readonly hardware: HostHardware;
   readonly clock: Clock;
+  readonly repair: RepairNote;
   /** Function 0 of the GPU. */
   readonly gpu: PciAddress;
 }
@@ -84,6 +86,7 @@ const TABLE: Table = {
     const { power } = bench.hardware;
     if ((await power.state(address)) === to) return;
     if (to === 'off') await refuseWhileBound(bench);
+    await bench.repair.set();
     const { state, words } = await power.switchTo(to, address);
     const refused = /refus|could not|failed/i.test(words);
     const done =
@@ -100,6 +103,7 @@ const TABLE: Table = {
     await bench.hardware.bus.rescan(port);
     // A udev rule may take a companion away again at once: then it is gone, and no reason to fail (engineering brief A.3).
     await until(bench, async () => (await missing(expect, bench)).length === 0, false);
+    await bench.repair.clear();
   },
 };
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { GpuState } from '@baton/model/handover/gpu-state';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { HandoverJournal } from '../../src/handover/journal';
 import { FileJournal } from '../../src/handover/journal';
+import { DyingJournal } from './dying-journal';
 import { Kit, WIN10 } from './kit';
 
 type After = 'host' | 'off';
@@ -15,37 +15,6 @@ function laptop(): Kit {
   const kit = new Kit();
   kits.push(kit);
   return kit;
-}
-
-/** Dies after a number of records: the next one never reaches anybody, as if the agent had been killed. */
-class DyingJournal implements HandoverJournal {
-  readonly died: Promise<void>;
-  #die: () => void = () => undefined;
-  #records = 0;
-
-  constructor(
-    private readonly inner: HandoverJournal,
-    private readonly after: number,
-  ) {
-    this.died = new Promise((resolve) => {
-      this.#die = resolve;
-    });
-  }
-
-  begin: HandoverJournal['begin'] = (head) => this.#record(() => this.inner.begin(head));
-  intend: HandoverJournal['intend'] = (step) => this.#record(() => this.inner.intend(step));
-  did: HandoverJournal['did'] = (step) => this.#record(() => this.inner.did(step));
-  end: HandoverJournal['end'] = (outcome) => this.#record(() => this.inner.end(outcome));
-  unfinished: HandoverJournal['unfinished'] = () => this.inner.unfinished();
-
-  async #record(write: () => Promise<void>): Promise<void> {
-    if (this.#records === this.after) {
-      this.#die();
-      await new Promise(() => undefined);
-    }
-    this.#records += 1;
-    await write();
-  }
 }
 
 /** Lends and gives back, until it is done or the agent dies. `undefined` = it died. */

@@ -34,6 +34,8 @@ export interface GpuFacts {
   readonly modules: readonly LoadedModule[];
   readonly power: { readonly backend: PowerBackend; readonly state: PowerState };
   readonly home: Home | null;
+  /** The companions lost their registers when the power was switched (kernel-facts). */
+  readonly repairDue: boolean;
   /** A write of ours is stuck in the kernel since this boot. */
   readonly wedged: Problem | null;
   /** The operation of a hand-over under way. */

@@ -22,10 +22,11 @@ export function inverse(step: HandoverStep): readonly HandoverStep[] {
       return letGo(step);
     case 'switch-power':
       return powerBack(step);
-    // A module too many hurts nobody, a look at the card is no change, and a repaired companion is better than before.
+    case 'remove':
+      return [{ do: 'rescan', port: step.port, expect: [step.address] }];
+    // A module too many hurts nobody, a look at the card is no change, and what a rescan found is better than before.
     case 'load-module':
     case 'wait-awake':
-    case 'remove':
     case 'rescan':
       return [];
   }

@@ -1,6 +1,6 @@
 import { isLoaded } from '../host/module';
 import type { StepKind } from '../operation/operation';
-import type { PciAddress } from '../pci/address';
+import { isPciAddress, type PciAddress } from '../pci/address';
 import type { PciFunction } from '../pci/function';
 import { companions, type GpuFacts, mainFunction, VFIO } from './facts';
 import { modulesToLoad, NVIDIA_VENDOR, removalOrder } from './host-driver';
@@ -30,19 +30,40 @@ export function pinAwake(facts: GpuFacts): readonly HandoverStep[] {
   return [...pins, ...asleep.map((fn) => ({ do: 'wait-awake', address: fn.address }) as const)];
 }
 
-/** bbswitch ON, then repair what it does not restore: the companions' registers (kernel-facts). */
-export function powerOn(facts: GpuFacts): readonly PlannedStep[] {
-  const others = companions(facts).map((fn) => fn.address);
-  const on: HandoverStep = { do: 'switch-power', to: 'on', address: facts.address, companions: others };
-  const awake = pinAwake(facts).filter((step) => step.do !== 'wait-awake');
-  return [...under('power-on', [...awake, on]), ...repair(facts.port?.address, others)];
+/** Only the pins, where the next phase needs them already. */
+export function wake(facts: GpuFacts): readonly PlannedStep[] {
+  return under('repair', pinAwake(facts));
 }
 
-function repair(port: PciAddress | undefined, others: readonly PciAddress[]): readonly PlannedStep[] {
-  if (!port || others.length === 0) return [];
-  const removals = others.map((address): HandoverStep => ({ do: 'remove', address }));
-  return under('repair', [...removals, { do: 'rescan', port, expect: others }]);
+/** bbswitch ON, then repair what it does not restore: the companions' registers (kernel-facts). */
+export function powerOn(facts: GpuFacts): readonly PlannedStep[] {
+  const awake = pinAwake(facts).filter((step) => step.do !== 'wait-awake');
+  return [...under('power-on', [...awake, switchPower(facts, 'on')]), ...repair(facts)];
 }
+
+/** Takes the companions off the bus and finds them again: they come back with their registers set up. */
+export function repair(facts: GpuFacts): readonly PlannedStep[] {
+  const port = facts.port?.address;
+  const expect = companionsAtHome(facts);
+  if (!port || expect.length === 0) return [];
+  const removals = companions(facts).map(({ address }): HandoverStep => ({ do: 'remove', address, port }));
+  return under('repair', [...removals, { do: 'rescan', port, expect }]);
+}
+
+/** Those on the bus, and those that an interrupted repair left off it; highest first. */
+function companionsAtHome(facts: GpuFacts): readonly PciAddress[] {
+  const present = companions(facts).map((fn) => fn.address);
+  const known = Object.keys(facts.home?.drivers ?? {}).filter(isPciAddress);
+  const all = new Set([...present, ...known.filter((address) => address !== facts.address)]);
+  return [...all].sort((a, b) => b.localeCompare(a));
+}
+
+const switchPower = (facts: GpuFacts, to: 'on' | 'off'): HandoverStep => ({
+  do: 'switch-power',
+  to,
+  address: facts.address,
+  companions: companionsAtHome(facts),
+});
 
 /**
  * Takes the host's driver away. Removing the NVIDIA modules first is the safe probe for "is it busy": it fails fast where an
@@ -63,15 +84,20 @@ export function detach(facts: GpuFacts, reserveFor: typeof VFIO | null): readonl
 
 /** After a repair nobody knows which driver the rescan brought: whatever it is, it goes. */
 export function reserveAfterRepair(facts: GpuFacts): readonly PlannedStep[] {
-  const steps = lettingGo(facts).flatMap((fn): readonly HandoverStep[] => {
-    const repaired = fn.address !== facts.address;
-    const let_ = { do: 'unbind', address: fn.address, from: null, override: null } as const;
-    return [
-      override({ ...fn, driverOverride: repaired ? null : fn.driverOverride }, VFIO),
-      ...(repaired ? [let_] : []),
-    ];
-  });
-  return under('detach', steps);
+  const repaired = companionsAtHome(facts).flatMap((address): readonly HandoverStep[] => [
+    { do: 'set-d3cold', address, to: false, was: true },
+    { do: 'set-override', address, to: VFIO, was: null },
+    { do: 'unbind', address, from: null, override: null },
+  ]);
+  const main = mainFunction(facts);
+  return under('detach', [...repaired, ...(main ? [override(main, VFIO)] : [])]);
+}
+
+/** Every companion that the repair brought back goes to vfio-pci too. */
+export function bindAfterRepair(facts: GpuFacts): readonly PlannedStep[] {
+  const returned = companionsAtHome(facts).filter((address) => !facts.functions.some((fn) => fn.address === address));
+  const probes = returned.map((address): HandoverStep => ({ do: 'probe', address, want: VFIO }));
+  return [...bind(facts), ...under('bind', probes)];
 }
 
 /** Asks vfio-pci to take every function of the slot. The kernel answers yes even when nothing bound: each is read back. */
@@ -97,7 +123,7 @@ export function attach(facts: GpuFacts): readonly PlannedStep[] {
   const vendor = mainFunction(facts)?.vendorId ?? '';
   const loads = modulesToLoad(facts.home, vendor, facts.modules).map((module) => load(module));
   const probes = facts.functions
-    .filter((fn) => fn.driver === null || fn.driver === VFIO || facts.power.state === 'off')
+    .filter((fn) => fn.driver === null || fn.driver === VFIO || facts.power.state === 'off' || facts.repairDue)
     .map((fn): HandoverStep => ({ do: 'probe', address: fn.address, want: want(fn, facts) }));
   return under('attach', [...loads, ...probes, ...restorePower(facts)]);
 }
@@ -121,8 +147,7 @@ export function restorePower(facts: GpuFacts): readonly HandoverStep[] {
 /** Only when no function has a driver any more; bbswitch itself looks at function 0 alone. */
 export function powerOff(facts: GpuFacts): readonly PlannedStep[] {
   const pins = pinAwake(facts).filter((step) => step.do !== 'wait-awake');
-  const others = companions(facts).map((fn) => fn.address);
-  return under('power-off', [...pins, { do: 'switch-power', to: 'off', address: facts.address, companions: others }]);
+  return under('power-off', [...pins, switchPower(facts, 'off')]);
 }
 
 const load = (module: string): HandoverStep => ({ do: 'load-module', module });

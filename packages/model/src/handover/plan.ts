@@ -1,10 +1,21 @@
 import type { StepKind } from '../operation/operation';
 import type { Problem } from '../problem';
 import { refusals } from './checks';
-import type { GpuFacts } from './facts';
+import { type GpuFacts, mainFunction } from './facts';
 import type { GpuState, HandoverTarget } from './gpu-state';
 import { observe } from './observe';
-import { attach, bind, detach, powerOff, powerOn, release, reserveAfterRepair } from './phases';
+import {
+  attach,
+  bind,
+  bindAfterRepair,
+  detach,
+  powerOff,
+  powerOn,
+  release,
+  repair,
+  reserveAfterRepair,
+  wake,
+} from './phases';
 import type { PlannedStep } from './step';
 
 /** The way there, or why there is none. Already there = no steps. */
@@ -27,14 +38,18 @@ export function plan(facts: GpuFacts, target: HandoverTarget['kind']): Plan {
 
 function toVfio(facts: GpuFacts, state: GpuState): readonly PlannedStep[] {
   if (state.kind === 'vfio-idle') return [];
-  if (state.kind === 'powered-off') return [...powerOn(facts), ...reserveAfterRepair(facts), ...bind(facts)];
+  if (state.kind === 'powered-off') return [...powerOn(facts), ...reserveAfterRepair(facts), ...bindAfterRepair(facts)];
+  // A card that was switched on, and then nothing more: what comes after power-on is still to do.
+  if (facts.repairDue && mainFunction(facts)?.driver === null) {
+    return [...wake(facts), ...repair(facts), ...reserveAfterRepair(facts), ...bindAfterRepair(facts)];
+  }
   return [...detach(facts, 'vfio-pci'), ...bind(facts)];
 }
 
 function toHost(facts: GpuFacts, state: GpuState): readonly PlannedStep[] {
   if (state.kind === 'host-idle' || state.kind === 'host-in-use' || state.kind === 'host-suspended') return [];
   if (state.kind === 'powered-off') return [...powerOn(facts), ...release(facts), ...attach(facts)];
-  return [...release(facts), ...attach(facts)];
+  return [...release(facts), ...(facts.repairDue ? repair(facts) : []), ...attach(facts)];
 }
 
 function toOff(facts: GpuFacts, state: GpuState): readonly PlannedStep[] {

@@ -38,7 +38,7 @@ export type HandoverStep =
       readonly companions: readonly PciAddress[];
     }
   /** Never of function 0: bbswitch would be left with a dangling pointer (kernel-facts). */
-  | { readonly do: 'remove'; readonly address: PciAddress }
+  | { readonly do: 'remove'; readonly address: PciAddress; readonly port: PciAddress }
   | { readonly do: 'rescan'; readonly port: PciAddress; readonly expect: readonly PciAddress[] };
 
 export type HandoverStepKind = HandoverStep['do'];
