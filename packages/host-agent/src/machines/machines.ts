@@ -65,7 +65,7 @@ export interface Machines {
   readonly storage: StorageService;
   /** Loads history, adopts what runs, seeds the demo. The lender has recovered before. Resolves once every state is known. */
   start(): Promise<void>;
-  /** Lets go of every machine and waits for records under way. The machines live on. */
+  /** Finishes what is under way, then lets go of every machine. The machines live on. */
   stop(): Promise<void>;
   /** The VNC socket of a machine's screen; null = it has none now. */
   consoleSocket(machineId: string): string | null;
@@ -131,6 +131,8 @@ export function createMachines(parts: MachinesParts): Machines {
       await adoptMachines({ clock, fleet, files, launcher, lender, conductor, runs, activity });
     },
     async stop() {
+      // A start under way is finished first: a machine whose monitor we left would look like one that failed.
+      await conductor.settled();
       fleet.leave();
       await conductor.settled();
     },
