@@ -32,6 +32,7 @@ describe('the configuration of the agent', () => {
       scenario: 'optimus',
     });
     expect(read({ BATON_STORAGE: '/a:/b:/a' }).storageFolders).toEqual(['/a', '/b']);
+    expect([read({}).qemuBinary, read({ BATON_QEMU: '/opt/qemu/qemu' }).qemuBinary]).toEqual([null, '/opt/qemu/qemu']);
   });
 
   it.each([
@@ -39,6 +40,7 @@ describe('the configuration of the agent', () => {
     [{ BATON_LOG_LEVEL: 'loud' }, 'BATON_LOG_LEVEL'],
     [{ BATON_STORAGE: 'disks' }, 'BATON_STORAGE'],
     [{ BATON_STORAGE: ':' }, 'BATON_STORAGE'],
+    [{ BATON_QEMU: 'qemu-system-x86_64' }, 'BATON_QEMU'],
     [{ BATON_STATE_DIR: `/${'x'.repeat(120)}` }, 'BATON_STATE_DIR'],
   ])('refuses %o with a sentence that names the variable', (env, name) => {
     const failure = refusal(env as Record<string, string>);

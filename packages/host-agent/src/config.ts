@@ -20,6 +20,8 @@ export interface AgentConfig {
   /** Name of the simulated laptop's scenario; checked by whoever makes that laptop. */
   readonly scenario: string;
   readonly storageFolders: readonly string[];
+  /** Whole path of the one QEMU to use; null looks where distributions put it. */
+  readonly qemuBinary: string | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly root: boolean;
   /** Set by the supervisor of `npm start`: end when stdin ends. */
@@ -48,6 +50,7 @@ export function readConfig(around: Surroundings = { env: process.env, uid: proce
     host: oneOf('BATON_HOST', env.BATON_HOST || 'auto', HOSTS),
     scenario: env.BATON_SCENARIO || 'optimus',
     storageFolders: readStorage(env.BATON_STORAGE || join(stateDir, 'storage')),
+    qemuBinary: readQemu(env.BATON_QEMU),
     logLevel: oneOf('BATON_LOG_LEVEL', env.BATON_LOG_LEVEL || 'info', LOG_LEVELS),
     root: uid === 0,
     supervised: env.BATON_SUPERVISED === '1',
@@ -77,6 +80,13 @@ function readStorage(list: string): string[] {
   }
   if (folders.length === 0) throw invalid('BATON_STORAGE names no folder; write at least one whole path.');
   return [...new Set(folders.map((folder) => resolve(folder)))];
+}
+
+/** Whole, because root would otherwise run whatever a relative path means today. Whether it is there is asked at each start. */
+function readQemu(path: string | undefined): string | null {
+  if (!path) return null;
+  if (isAbsolute(path)) return path;
+  throw invalid(`BATON_QEMU is "${path}"; write the whole path of the QEMU binary, starting with /.`);
 }
 
 function oneOf<Choice extends string>(name: string, text: string, choices: readonly Choice[]): Choice {

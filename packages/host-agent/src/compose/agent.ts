@@ -87,7 +87,11 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
   };
   const holders = new KnownHolder(database.spans, simulated ? 'simulated' : LOCAL_HOST);
   const facts = linuxHostFacts();
-  const installation = new LinuxQemuInstallation({ stateDir, testImage: demoImage });
+  const installation = new LinuxQemuInstallation({
+    stateDir,
+    testImage: demoImage,
+    ...(config.qemuBinary && { candidates: [config.qemuBinary] }),
+  });
   const folder = handoverFolder(config, simulated);
   const handover = createHandover({
     hardware: host.hardware,
