@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** A tiny disk boots in a fraction of a second where KVM works. */
 const DEADLINE_MS = 5_000;
 
 /**
@@ -10,18 +11,18 @@ const DEADLINE_MS = 5_000;
  * QEMU aborts at the first register, on others the guest never gets anywhere.
  * @param image a bootable raw image that writes to the serial port
  */
-export async function kvmBoots(binary: string, image: Uint8Array): Promise<boolean> {
+export async function kvmBoots(binary: string, image: Uint8Array, deadlineMs = DEADLINE_MS): Promise<boolean> {
   const folder = await mkdtemp(join(tmpdir(), 'baton-kvm-'));
   try {
     const disk = join(folder, 'disk.img');
     await writeFile(disk, image);
-    return await speaks(binary, disk);
+    return await speaks(binary, disk, deadlineMs);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function speaks(binary: string, disk: string): Promise<boolean> {
+function speaks(binary: string, disk: string, deadlineMs: number): Promise<boolean> {
   const node = { driver: 'raw', 'node-name': 'disk0', file: { driver: 'file', filename: disk } };
   const argv = [
     ...['-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot'],
@@ -38,7 +39,7 @@ function speaks(binary: string, disk: string): Promise<boolean> {
       endGroup(child.pid);
       resolve(works);
     };
-    const deadline = setTimeout(() => finish(false), DEADLINE_MS);
+    const deadline = setTimeout(() => finish(false), deadlineMs);
     child.once('error', () => finish(false));
     child.once('exit', () => finish(false));
     child.stdout.once('data', () => finish(true));
