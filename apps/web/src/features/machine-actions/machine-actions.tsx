@@ -2,9 +2,10 @@
 import type { MachineView } from '@baton/api/views';
 import { refusalWords, verbWords } from '@baton/model/describe';
 import { refusal } from '@baton/model/machine/actions';
-import { Ellipsis, type LucideIcon, Pause, Play, Power, RotateCcw, Unplug } from 'lucide-react';
+import { CircleSlash, Ellipsis, type LucideIcon, Pause, Play, Power, RotateCcw, Unplug } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { StartButton } from '@/features/start/start-button';
+import { useStartMachine } from '@/features/start/start-machine';
 import { useAllowed } from '@/lib/allowed';
 import { wordsOf } from '@/lib/problem';
 import { Button } from '@/ui/button';
@@ -33,6 +34,7 @@ const AskSheet = lazy(() => import('./ask-sheet'));
 export function MachineActions({ machine, moreItems = [] }: MachineActionsProps) {
   const forbidden = useAllowed('machine.operate');
   const { mutate, isPending, variables } = useLiveVerb(machine.id);
+  const { start } = useStartMachine();
   const [asked, setAsked] = useState<AskedVerb>();
   const [open, setOpen] = useState(false);
   const shown: readonly (LiveVerb | 'start')[] = SHOWN_VERBS[machine.state.kind];
@@ -63,6 +65,17 @@ export function MachineActions({ machine, moreItems = [] }: MachineActionsProps)
       onSelect: () => press(verb),
     }),
   );
+  const withoutGpu: readonly MenuItem[] =
+    machine.state.kind === 'stopped' && machine.wantsGpu
+      ? [
+          {
+            label: 'Start without the GPU',
+            icon: CircleSlash,
+            reason: forbidden,
+            onSelect: () => start(machine, 'without'),
+          },
+        ]
+      : [];
 
   return (
     <div className="flex flex-wrap gap-2 max-desk:[&>button:not([aria-haspopup])]:flex-1">
@@ -86,7 +99,11 @@ export function MachineActions({ machine, moreItems = [] }: MachineActionsProps)
         iconOnly
         icon={Ellipsis}
         label={`More for ${machine.name}`}
-        items={[...items, ...moreItems.map((item, index) => (index === 0 ? { ...item, separated: true } : item))]}
+        items={[
+          ...withoutGpu,
+          ...items,
+          ...moreItems.map((item, index) => (index === 0 ? { ...item, separated: true } : item)),
+        ]}
       />
       {asked && (
         <Suspense fallback={null}>

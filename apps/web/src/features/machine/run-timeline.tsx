@@ -3,9 +3,15 @@ import type { MachineView } from '@baton/api/views';
 import { operationWords } from '@baton/model/describe';
 import { isOver, type Operation } from '@baton/model/operation/operation';
 import { useQuery } from '@tanstack/react-query';
+import { CircleSlash } from 'lucide-react';
 import { useMemo } from 'react';
+import { isAboutGpu } from '@/features/start/about-gpu';
+import { useStartMachine } from '@/features/start/start-machine';
 import { useTRPC } from '@/lib/agent';
+import { useAllowed } from '@/lib/allowed';
+import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
+import { EmptyState } from '@/ui/empty-state';
 import { HandoverSteps } from '@/ui/handover-steps';
 import { Section, SectionLink } from '@/ui/section';
 import { SkeletonCard } from '@/ui/skeleton';
@@ -29,7 +35,13 @@ export function RunTimeline({ machine }: { machine: MachineView }) {
     enabled: operationId !== null,
   });
   const operations = useMemo(() => merge(byRun.data ?? [], latest.data), [byRun.data, latest.data]);
-  if (runId === null && operationId === null) return null;
+  if (runId === null && operationId === null) {
+    return (
+      <EmptyState title="Not started yet">
+        Each step of a start, and of the GPU’s way back, will be listed here with its time.
+      </EmptyState>
+    );
+  }
   const loading = operations.length === 0 && (byRun.isFetching || latest.isFetching);
   return (
     <Section
@@ -41,7 +53,31 @@ export function RunTimeline({ machine }: { machine: MachineView }) {
         <ProblemNote error={byRun.error} onRetry={() => void byRun.refetch()} />
       )}
       {operations.length > 0 && <OperationTimeline operations={operations} />}
+      {failedForGpu(machine, operations) && <StartWithoutGpu machine={machine} />}
     </Section>
+  );
+}
+
+/** The last thing that was tried is a start that failed over the GPU alone. */
+function failedForGpu({ state }: MachineView, operations: readonly Operation[]): boolean {
+  const [last] = operations.toSorted((a, b) => b.startedAt - a.startedAt);
+  if (state.kind !== 'stopped' || last?.kind !== 'start' || !isOver(last)) return false;
+  return last.problem !== undefined && isAboutGpu(last.problem);
+}
+
+function StartWithoutGpu({ machine }: { machine: MachineView }) {
+  const { start, busyId } = useStartMachine();
+  const forbidden = useAllowed('machine.operate');
+  return (
+    <Button
+      icon={CircleSlash}
+      className="justify-self-start"
+      reason={forbidden}
+      busy={busyId === machine.id}
+      onClick={() => start(machine, 'without')}
+    >
+      Start without the GPU
+    </Button>
   );
 }
 

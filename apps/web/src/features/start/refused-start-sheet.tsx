@@ -10,6 +10,7 @@ import { BatonRail, type RailStop } from '@/ui/baton-rail';
 import { Note } from '@/ui/note';
 import { OptionButton } from '@/ui/option-button';
 import { Sheet } from '@/ui/sheet';
+import { isAboutGpu } from './about-gpu';
 import type { StartTarget } from './start-machine';
 
 interface RefusedStartSheetProps {
@@ -90,11 +91,6 @@ export default function RefusedStartSheet({ open, onOpenChange, machine, problem
       )}
     </Sheet>
   );
-}
-
-/** Without the GPU the machine could start all the same. */
-function isAboutGpu({ code }: Problem): boolean {
-  return code.startsWith('gpu.') || code.startsWith('iommu.') || code.startsWith('handover.');
 }
 
 function railOf(held: { holderId: string; holderName: string }, machine: StartTarget): RailStop[] {

@@ -12,8 +12,8 @@ export interface StartTarget {
 }
 
 export interface StartMachine {
-  /** Asks for the start. When it is refused, a sheet says why and offers what is possible instead. */
-  start(machine: StartTarget): void;
+  /** Asks for the start. When it is refused, a sheet says why and offers what is possible instead. `gpu` is for this time only. */
+  start(machine: StartTarget, gpu?: 'as-profile' | 'without'): void;
   /** The machine whose start was asked for and not answered yet. */
   readonly busyId: string | null;
 }
@@ -44,9 +44,9 @@ export function StartMachineProvider({ children }: { children: ReactNode }) {
   const value = useMemo(
     (): StartMachine => ({
       busyId,
-      start: (machine) =>
+      start: (machine, gpu) =>
         mutate(
-          { id: machine.id },
+          { id: machine.id, gpu },
           {
             onError: (error) => {
               setRefused({ machine, problem: problemOf(error) });
