@@ -9,4 +9,4 @@ export const GATEWAY_BUNDLE = join(ROOT, 'apps/gateway/dist/main.mjs');
 export const WEB_EXPORT = join(ROOT, 'apps/web/out');
 
 /** As the supervisor of `npm start` runs them (apps/start/src/supervise.mjs). */
-export const SMALL_HEAP = ['--liftoff-only', '--max-semi-space-size=1'];
+export const SMALL_HEAP = ['--liftoff-only', '--max-semi-space-size=1', '--no-opt', '--no-memory-reducer'];

@@ -8,6 +8,8 @@ import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 
 const BUNDLE = join(import.meta.dirname, '..', 'dist', 'main.mjs');
+/** As the supervisor of `npm start` runs it (apps/start/src/supervise.mjs). */
+const SMALL_HEAP = ['--liftoff-only', '--max-semi-space-size=1', '--no-opt', '--no-memory-reducer'];
 
 export interface Ready {
   readonly event: 'ready';
@@ -33,7 +35,7 @@ export function isBuilt(): boolean {
 }
 
 function spawnAgent(stateDir: string, env: NodeJS.ProcessEnv): ChildProcess {
-  const child = spawn(process.execPath, ['--liftoff-only', '--max-semi-space-size=1', BUNDLE], {
+  const child = spawn(process.execPath, [...SMALL_HEAP, BUNDLE], {
     env: {
       PATH: process.env.PATH,
       BATON_STATE_DIR: stateDir,
