@@ -126,7 +126,9 @@ export function createMachines(parts: MachinesParts): Machines {
     }),
     storage: createStorageService(storageFiles, parts.storageFolders, imageUsers),
     async start() {
-      await seedDemo({ settings, profiles, disks, image: parts.demoImage });
+      // A storage that is full or not ours keeps nobody from their own machines.
+      const demo = seedDemo({ settings, profiles, disks, image: parts.demoImage });
+      await demo.catch((error: unknown) => parts.defect(error, 'demo'));
       await loadHistory();
       await adoptMachines({ clock, fleet, files, launcher, lender, conductor, runs, activity });
     },

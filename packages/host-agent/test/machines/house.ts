@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDatabase } from '@baton/db';
+import { type Database, openDatabase } from '@baton/db';
 import type { Actor } from '@baton/model/access/roles';
 import type { MachineName } from '@baton/model/machine/name';
 import type { MachineState } from '@baton/model/machine/state';
@@ -33,7 +33,7 @@ export interface House extends Machines {
   readonly defects: unknown[];
   readonly operations: OperationRecord;
   /** The agent is killed and comes back: a new one over the same state. */
-  restart(change?: Partial<MachinesParts>): Promise<House>;
+  restart(): Promise<House>;
   state(id: string): Promise<MachineState>;
   reach(id: string, kind: MachineState['kind']): Promise<MachineState>;
   operation(id: string | null): Promise<Operation>;
@@ -44,12 +44,21 @@ export interface House extends Machines {
   close(): Promise<void>;
 }
 
-export async function openHouse(change: Partial<MachinesParts> = {}): Promise<House> {
+/** What a house is made of before a test changes it. */
+export interface Bare extends MachinesParts {
+  readonly stateDir: string;
+  readonly spans: Database['spans'];
+}
+
+/** Changes parts, or makes them out of the bare ones. */
+export type Change = Partial<MachinesParts> | ((bare: Bare) => Promise<Partial<MachinesParts>>);
+
+export async function openHouse(change: Change = {}): Promise<House> {
   const stateDir = await mkdtemp(join(tmpdir(), 'bm-'));
   return moveIn(stateDir, new PracticeLender(), change);
 }
 
-async function moveIn(stateDir: string, lender: PracticeLender, change: Partial<MachinesParts>): Promise<House> {
+async function moveIn(stateDir: string, lender: PracticeLender, change: Change): Promise<House> {
   const database = await openDatabase({ file: join(stateDir, 'baton.db') });
   const events: string[] = [];
   const defects: unknown[] = [];
@@ -64,7 +73,9 @@ async function moveIn(stateDir: string, lender: PracticeLender, change: Partial<
     failed,
   });
   const probe = new LinuxQemuInstallation({ stateDir, testImage: () => DEMO_IMAGE });
-  const machines = createMachines({
+  const bare: Bare = {
+    stateDir,
+    spans: database.spans,
     database,
     clock: systemClock,
     hub,
@@ -87,8 +98,8 @@ async function moveIn(stateDir: string, lender: PracticeLender, change: Partial<
     demoImage: () => DEMO_IMAGE,
     holder: () => ({ kind: 'host' }),
     defect: failed,
-    ...change,
-  });
+  };
+  const machines = createMachines({ ...bare, ...(typeof change === 'function' ? await change(bare) : change) });
   await machines.start();
 
   const state = async (id: string) => (await machines.machines.view(id)).state;
@@ -99,9 +110,9 @@ async function moveIn(stateDir: string, lender: PracticeLender, change: Partial<
   return {
     ...machines,
     ...{ stateDir, lender, events, defects, operations, state },
-    async restart(next = {}) {
+    async restart() {
       await leave();
-      return moveIn(stateDir, lender, { ...change, ...next });
+      return moveIn(stateDir, lender, change);
     },
     async reach(id, kind) {
       await until(async () => (await state(id)).kind === kind, `${id} to be ${kind}`);

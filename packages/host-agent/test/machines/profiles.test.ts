@@ -28,6 +28,16 @@ const draft = (change: Partial<ProfileDraft> = {}): ProfileDraft => ({
 const create = (change: Partial<ProfileDraft> = {}) => house.profiles.create(draft(change), ACTOR);
 const names = async () => (await house.profiles.list()).map((profile) => profile.definition.name);
 
+describe('a storage that cannot be written', () => {
+  it('costs the demo, and nothing else', async () => {
+    const file = join(house.stateDir, 'baton.db');
+    const without = await openHouse({ storageFolders: [join(file, 'storage')] });
+    expect(await without.profiles.list()).toEqual([]);
+    expect(without.defects).toHaveLength(1);
+    await without.close();
+  });
+});
+
 describe('profiles', () => {
   it('begin with the demo, which does not come back once it is deleted', async () => {
     expect(await names()).toEqual(['demo']);
