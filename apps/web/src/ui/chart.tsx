@@ -23,6 +23,12 @@ export interface ChartProps {
   heightPx?: number;
 }
 
+/** Below this the axis needs seconds to tell its ends apart. */
+const SHORT_MS = 10 * 60_000;
+
+/** A gap narrower than this part of the chart shows stripes only. */
+const LABELLED_PART = 0.2;
+
 const ChartPlot = lazy(() => import('./chart-plot'));
 
 /** A line over time. Gaps are striped and say why. The plotter is fetched when the first chart is shown. */
@@ -67,7 +73,10 @@ export function Chart(props: ChartProps) {
               className="hatched absolute inset-y-0 grid place-items-center overflow-hidden text-center text-label/4 text-ink-2"
               style={{ left: percent(gap.fromMs), right: `calc(100% - ${percent(gap.toMs)})` }}
             >
-              <span className="max-w-24 bg-card/70 px-1">{gap.reason}</span>
+              {/* Where there is no room for it, the words for a screen reader have it. */}
+              {gap.toMs - gap.fromMs > (to - from) * LABELLED_PART && (
+                <span className="max-w-24 bg-card/70 px-1">{gap.reason}</span>
+              )}
             </div>
           ))}
           {timesMs.length > 1 && (
@@ -84,7 +93,8 @@ export function Chart(props: ChartProps) {
           )}
         </div>
         <div className="flex justify-between pt-1.5 font-mono text-tiny/4 text-ink-2">
-          {timesMs.length > 1 && [from, (from + to) / 2, to].map((ms) => <span key={ms}>{clockTime(ms)}</span>)}
+          {timesMs.length > 1 &&
+            [from, (from + to) / 2, to].map((ms) => <span key={ms}>{clockTime(ms, to - from < SHORT_MS)}</span>)}
         </div>
       </div>
     </figure>

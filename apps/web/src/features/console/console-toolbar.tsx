@@ -1,5 +1,5 @@
 'use client';
-import { Camera, Eye, Maximize, Minimize, Scaling } from 'lucide-react';
+import { Camera, Eye, Maximize, Minimize, ScanLine } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Icon, type IconType } from '@/ui/icon';
 import type { ScreenView } from './screen-session';
@@ -33,7 +33,7 @@ export function ConsoleToolbar(props: ConsoleToolbarProps) {
       </span>
       <Tool icon={Eye} label="Look only" pressed={view.viewOnly} onPress={() => onViewOnly(!view.viewOnly)} />
       <Tool icon={Camera} label="Take a picture" off={!connected} onPress={onPicture} />
-      <Tool icon={Scaling} label="100 %" pressed={!view.fit} onPress={() => onFit(!view.fit)} />
+      <Tool icon={ScanLine} label="100 %" pressed={!view.fit} onPress={() => onFit(!view.fit)} />
       <Tool icon={full ? Minimize : Maximize} label="Full screen" pressed={full} onPress={() => onFull(!full)} />
     </div>
   );

@@ -1,7 +1,7 @@
 'use client';
 import type { MachineView } from '@baton/api/views';
 import { useQuery } from '@tanstack/react-query';
-import { useTRPC } from '@/lib/agent';
+import { useTRPC, useTRPCClient } from '@/lib/agent';
 import { Code } from '@/ui/code';
 import { Section } from '@/ui/section';
 import { SkeletonCard } from '@/ui/skeleton';
@@ -12,9 +12,12 @@ import { ProblemNote } from './problem-note';
 export function CommandLine({ machine, revision }: { machine: MachineView; revision: number }) {
   const trpc = useTRPC();
   const up = machine.state.kind !== 'stopped';
-  const options = trpc.machine.commandLine.queryOptions({ id: machine.id });
+  const client = useTRPCClient();
   // Another state or another revision is another command line.
-  const argv = useQuery({ ...options, queryKey: [...options.queryKey, up, revision] as never, staleTime: 0 });
+  const argv = useQuery({
+    queryKey: [...trpc.machine.commandLine.queryKey({ id: machine.id }), up, revision],
+    queryFn: () => client.machine.commandLine.query({ id: machine.id }),
+  });
   return (
     <Section title="Command line" action={up ? 'As it was started' : 'As it would be started now'}>
       {argv.data ? (

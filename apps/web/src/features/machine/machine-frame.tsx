@@ -12,6 +12,7 @@ import { useAllowed } from '@/lib/allowed';
 import type { MenuItem } from '@/ui/menu';
 import { Page } from '@/ui/shell/page';
 import { Tabs } from '@/ui/tabs';
+import { useDesktop } from '@/ui/use-desktop';
 import { type MachineTab, machineHref, tabLinks } from './machine-tab';
 import type { ProfileSheet } from './profile-sheets';
 import { StateLine } from './state-line';
@@ -32,6 +33,7 @@ export function MachineFrame({
   children: ReactNode;
 }) {
   const router = useRouter();
+  const desktop = useDesktop();
   const full = FULL_ON_PHONE.includes(tab);
   const forbidden = useAllowed('profile.edit');
   const [sheet, setSheet] = useState<ProfileSheet>();
@@ -61,7 +63,7 @@ export function MachineFrame({
     <Page
       kind="sub"
       title={machine.name}
-      aside={full ? tab : undefined}
+      aside={full && !desktop ? tab : undefined}
       backHref={full ? machineHref(machine.id) : '/'}
       documentTitle={tab === 'overview' ? machine.name : `${machine.name} ${tab}`}
     >

@@ -30,3 +30,11 @@ it('says that it is not measured when the sample has no value', () => {
 it('does not take another machine for this one', () => {
   expect(usageSeries([tick(0, 10)], 'other', 'cpuPercent').values).toEqual([null]);
 });
+
+it('lets two gaps in a row meet without overlapping', () => {
+  const series = usageSeries([tick(0), tick(2000), tick(4000, null), tick(6000, 50)], 'm', 'cpuPercent');
+  expect(series.gaps).toEqual([
+    { fromMs: 0, toMs: 2000, reason: 'Not running' },
+    { fromMs: 2000, toMs: 6000, reason: 'Not measured' },
+  ]);
+});

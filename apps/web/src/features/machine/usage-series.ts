@@ -32,13 +32,13 @@ export function usageSeries(ticks: readonly TelemetryTick[], machineId: string, 
   };
 }
 
-/** A gap reaches from the last value before it to the first after it. */
+/** A gap reaches from the last value before it to the first after it; two gaps in a row meet and do not overlap. */
 function gapsOf(points: readonly { at: number; reason: string | null }[]): ChartGap[] {
   const gaps: ChartGap[] = [];
   let open: ChartGap | undefined;
   points.forEach((point, index) => {
     if (open && open.reason !== point.reason) {
-      open.toMs = point.at;
+      if (point.reason === null) open.toMs = point.at;
       open = undefined;
     }
     if (point.reason === null) return;

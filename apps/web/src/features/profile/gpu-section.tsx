@@ -1,4 +1,5 @@
 'use client';
+import { Circle, CircleDot } from 'lucide-react';
 import { Controller } from 'react-hook-form';
 import { AFTER_EXIT_WORDS } from '@/features/machine/profile-words';
 import { Card } from '@/ui/card';
@@ -41,6 +42,7 @@ export function GpuSection({ form, messages }: SectionParts) {
                     key={value}
                     verb={AFTER_EXIT_WORDS[value]}
                     consequence={consequence}
+                    icon={field.value === value ? CircleDot : Circle}
                     pressed={field.value === value}
                     onClick={() => field.onChange(value)}
                   />

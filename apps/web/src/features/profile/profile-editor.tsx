@@ -17,6 +17,7 @@ import { GpuSection } from './gpu-section';
 import { LeaveSheet } from './leave-sheet';
 import { formResolver } from './resolver';
 import { SaveBar } from './save-bar';
+import { PARTS, SectionNav } from './section-nav';
 import { DiskSection, IsoSection } from './storage-section';
 import { useFindings } from './use-findings';
 import { useLeaveGuard } from './use-leave-guard';
@@ -32,6 +33,15 @@ interface ProfileEditorProps {
   /** Somebody else has changed it: begin anew with what is stored. */
   onReload: () => void;
 }
+
+const SECTIONS = {
+  general: NameSection,
+  resources: ResourcesSection,
+  firmware: FirmwareSection,
+  disk: DiskSection,
+  iso: IsoSection,
+  gpu: GpuSection,
+} satisfies Record<(typeof PARTS)[number]['id'], unknown>;
 
 /** The form of one profile. */
 export function ProfileEditor({ profile, machine, initial, host, files, onReload }: ProfileEditorProps) {
@@ -67,25 +77,32 @@ export function ProfileEditor({ profile, machine, initial, host, files, onReload
       id="profile-form"
       noValidate
       onSubmit={(event) => void form.handleSubmit((valid) => save(valid))(event)}
-      className="grid max-w-[760px] gap-5 pb-10"
+      className="grid items-start gap-5 pb-10 desk:grid-cols-[190px_minmax(0,1fr)] desk:gap-8"
     >
-      {up && (
-        <Note tone="plain" title={`${machine.name} is up`}>
-          Changes apply at its next start.
-        </Note>
-      )}
-      {problem && (
-        <ProblemNote
-          problem={problem}
-          action={problem.code === 'profile.changed-meanwhile' ? <Button onClick={onReload}>Reload</Button> : undefined}
-        />
-      )}
-      <NameSection {...parts} />
-      <ResourcesSection {...parts} />
-      <FirmwareSection {...parts} />
-      <DiskSection {...parts} />
-      <IsoSection {...parts} />
-      <GpuSection {...parts} />
+      <SectionNav />
+      <div className="grid gap-5">
+        {up && (
+          <Note tone="plain" title={`${machine.name} is up`}>
+            Changes apply at its next start.
+          </Note>
+        )}
+        {problem && (
+          <ProblemNote
+            problem={problem}
+            action={
+              problem.code === 'profile.changed-meanwhile' ? <Button onClick={onReload}>Reload</Button> : undefined
+            }
+          />
+        )}
+        {PARTS.map(({ id }) => {
+          const Part = SECTIONS[id];
+          return (
+            <div key={id} id={id} className="scroll-mt-12">
+              <Part {...parts} />
+            </div>
+          );
+        })}
+      </div>
       <SaveBar
         changes={changes}
         isNew={profile === null}
