@@ -68,7 +68,7 @@ export function createHandover(parts: HandoverParts): Handover {
     gpu,
     start: async () => {
       await observer.start();
-      await recover({ observer, executor, mover, journal, recorder });
+      await recover({ observer, executor, mover, home, journal, recorder });
       await noteHolder(observer, ownership);
       return () => gpu.settled();
     },

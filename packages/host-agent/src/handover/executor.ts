@@ -2,7 +2,6 @@ import { describe, stepWords } from '@baton/model/describe';
 import type { GpuStateKind, HandoverTarget } from '@baton/model/handover/gpu-state';
 import { inverse } from '@baton/model/handover/inverse';
 import { observe } from '@baton/model/handover/observe';
-import { restorePower } from '@baton/model/handover/phases';
 import { plan } from '@baton/model/handover/plan';
 import { type PlannedStep, stepDetail } from '@baton/model/handover/step';
 import { type Problem, ProblemError, problem } from '@baton/model/problem';
@@ -29,7 +28,7 @@ export interface ExecutorParts {
 }
 
 /** Where a hand-over goes from, and what a failure does. */
-export type Route = Pick<JournalHead, 'target' | 'before' | 'onFailure'>;
+export type Route = Pick<JournalHead, 'target' | 'before' | 'wasHome' | 'onFailure'>;
 
 /** Runs a plan: written down first, done, read back; a failure undoes it all from what was written down. */
 export class Executor {
@@ -80,14 +79,12 @@ export class Executor {
     const { facts } = await observer.look();
     const way = plan(facts, target);
     if ('problem' in way) throw new ProblemError(way.problem);
-    const steps = way.steps.map((planned) => planned.step);
-    const rest = target === 'host' && steps.length === 0 ? restorePower(facts) : [];
-    for (const step of [...steps, ...rest]) {
+    for (const { step } of way.steps) {
       const failure = await this.#attempt(() => doStep(step, this.#bench()));
       if (failure) throw new ProblemError(failure);
     }
-    const after = plan((await observer.look()).facts, target);
-    return 'steps' in after && after.steps.length === 0;
+    const reached = sideOf(observe((await observer.look()).facts).kind);
+    return reached === SIDE_OF[target];
   }
 
   async #runGroup(group: readonly PlannedStep[], begun: PlannedStep[], operation: OperationHandle): Promise<void> {
@@ -182,6 +179,12 @@ function grouped(steps: readonly PlannedStep[]): PlannedStep[][] {
   }
   return groups;
 }
+
+/** Where a target is. */
+const SIDE_OF = { host: 'host', off: 'powered-off', vfio: 'vfio-idle' } satisfies Record<
+  HandoverTarget['kind'],
+  string
+>;
 
 /** States that are the same place: whether the host's card sleeps or works is not ours to restore. */
 export function sideOf(kind: GpuStateKind): string {

@@ -61,6 +61,7 @@ export class Lender implements GpuLender {
     const { lease, ownership, observer, events } = this.parts;
     if (!lease.take(borrower, null) || observer.gpu === null) return;
     lease.lent();
+    observer.stale();
     ownership.handTo(observer.gpu, { kind: 'machine', ...borrower });
     events.emit('gpu');
   }

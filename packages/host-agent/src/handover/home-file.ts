@@ -5,58 +5,84 @@ import { isPciAddress, type PciAddress } from '@baton/model/pci/address';
 import { z } from 'zod';
 import { readSmallFile, replaceFile } from './small-file';
 
-const homeSchema = z.object({
-  gpu: z.string().refine(isPciAddress),
-  drivers: z.record(z.string(), z.string().nullable()),
-  powerControl: z.record(z.string(), z.enum(['on', 'auto'])),
-  d3coldAllowed: z.record(z.string(), z.boolean()),
+const address = z.custom<PciAddress>((value) => typeof value === 'string' && isPciAddress(value));
+
+const homeSchema: z.ZodType<Home> = z.object({
+  drivers: z.record(address, z.string().nullable()),
+  powerControl: z.record(address, z.enum(['on', 'auto'])),
+  d3coldAllowed: z.record(address, z.boolean()),
   modules: z.array(z.string()),
 });
 
-/** Which card it is, and how it lives at home: noted each time before it leaves, so that a return restores it. */
+const keptSchema = z.object({
+  gpu: address,
+  /** The boot in which it left; null = it is at home. */
+  awaySince: z.string().nullable(),
+  home: homeSchema,
+});
+type Kept = z.infer<typeof keptSchema>;
+
+/** Which card it is, and how it lives at home: noted when it leaves, so that a return restores it. */
 export class HomeFile {
-  #home: Home | null = null;
-  #gpu: PciAddress | null = null;
+  #kept: Kept | null = null;
+  #bootId = '';
 
   constructor(private readonly path: string) {}
 
   get home(): Home | null {
-    return this.#home;
+    return this.#kept?.home ?? null;
   }
 
   /** The card that was lent before, when it is known. */
   get gpu(): PciAddress | null {
-    return this.#gpu;
+    return this.#kept?.gpu ?? null;
   }
 
-  async load(): Promise<void> {
+  /** True from leaving until it is back as it was; a boot brings everything back too. */
+  get away(): boolean {
+    return this.#kept !== null && this.#kept.awaySince === this.#bootId;
+  }
+
+  async load(bootId: string): Promise<void> {
+    this.#bootId = bootId;
     const text = await readSmallFile(this.path);
-    const kept = homeSchema.safeParse(text === undefined ? undefined : JSON.parse(text)).data;
-    if (!kept) return;
-    const { gpu, ...home } = kept;
-    this.#gpu = gpu as PciAddress;
-    this.#home = home as Home;
+    this.#kept = keptSchema.safeParse(text === undefined ? undefined : parseJson(text)).data ?? null;
   }
 
-  /** Call while the host has the card. */
-  async note(facts: GpuFacts): Promise<void> {
-    const home = homeOf(facts, this.#home);
-    await replaceFile(this.path, JSON.stringify({ gpu: facts.address, ...home }));
-    this.#gpu = facts.address;
-    this.#home = home;
+  /** Call before the host's card is touched. What was noted stays until it has come back: it may be half at home now. */
+  async leave(facts: GpuFacts): Promise<void> {
+    const home = this.away && this.home ? this.home : homeOf(facts);
+    await this.#keep({ gpu: facts.address, awaySince: this.#bootId, home });
+  }
+
+  /** It is back as it was. */
+  async arrived(): Promise<void> {
+    if (this.#kept && this.away) await this.#keep({ ...this.#kept, awaySince: null });
+  }
+
+  async #keep(kept: Kept): Promise<void> {
+    await replaceFile(this.path, JSON.stringify(kept));
+    this.#kept = kept;
   }
 }
 
-/** A companion that is off the bus now keeps what is known of it: a repair may bring it back. */
-function homeOf(facts: GpuFacts, before: Home | null): Home {
+function homeOf(facts: GpuFacts): Home {
   const all = [...facts.functions, ...(facts.port ? [facts.port] : [])];
   const driver = mainFunction(facts)?.driver;
   return {
-    drivers: { ...before?.drivers, ...Object.fromEntries(facts.functions.map((fn) => [fn.address, fn.driver])) },
+    drivers: Object.fromEntries(facts.functions.map((fn) => [fn.address, fn.driver])),
     powerControl: Object.fromEntries(all.flatMap((fn) => (fn.powerControl ? [[fn.address, fn.powerControl]] : []))),
     d3coldAllowed: Object.fromEntries(
       all.flatMap((fn) => (fn.d3coldAllowed === null ? [] : [[fn.address, fn.d3coldAllowed]])),
     ),
     modules: driver ? loadedChain(driver, facts.modules) : [],
   };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

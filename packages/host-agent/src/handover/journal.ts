@@ -10,6 +10,8 @@ export interface JournalHead {
   readonly bootId: string;
   readonly target: HandoverTarget['kind'];
   readonly before: GpuStateKind;
+  /** The host had it as it should be: undoing everything brings it home. */
+  readonly wasHome: boolean;
   /** After a failure: bring everything back, or stop where it is safe and report (engineering brief A.8). */
   readonly onFailure: 'undo' | 'leave';
   readonly at: number;

@@ -10,6 +10,7 @@ import type { OperationHandle } from '../operations/recorder';
 import type { Clock } from '../ports/clock';
 import type { Executor, Route } from './executor';
 import { sideOf } from './executor';
+import { outcomeOf } from './handover-error';
 import type { HomeFile } from './home-file';
 import type { GpuObserver } from './observer';
 
@@ -59,8 +60,15 @@ export class Mover {
       : await this.#prepare(target, () => undefined);
     if (options.announce) operation.plan(headings(steps));
     const state = observe(facts);
-    if (sideOf(state.kind) === 'host' && steps.length > 0) await home.note(facts);
-    await executor.run(steps, routeFrom(state, target), operation);
+    const wasHome = sideOf(state.kind) === 'host' && !home.away;
+    if (sideOf(state.kind) === 'host' && target !== 'host' && steps.length > 0) await home.leave(facts);
+    try {
+      await executor.run(steps, { ...routeFrom(state, target), wasHome }, operation);
+    } catch (error) {
+      if (wasHome && outcomeOf(error) === 'undone') await home.arrived();
+      throw error;
+    }
+    if (target === 'host') await home.arrived();
   }
 
   /** QEMU is gone; the kernel closes the group when it has cleaned up after it. */
@@ -85,7 +93,7 @@ export class Mover {
 }
 
 /** On its way back from a machine the card stops where it is safe; in all other cases it goes back to where it was. */
-function routeFrom(state: GpuState, target: Target): Route {
+function routeFrom(state: GpuState, target: Target): Omit<Route, 'wasHome'> {
   const onFailure = target === 'vfio' || sideOf(state.kind) === 'host' ? 'undo' : 'leave';
   return { target, before: state.kind, onFailure };
 }

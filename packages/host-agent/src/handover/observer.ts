@@ -46,7 +46,7 @@ export class GpuObserver {
     this.#bootId = await hardware.bootId();
     await wedged.load(this.#bootId);
     await repair.load(this.#bootId);
-    await home.load();
+    await home.load(this.#bootId);
     const found = await findDiscreteGpu(hardware.bus, home.gpu ?? undefined);
     this.#gpu = found?.address ?? home.gpu;
     if (this.#gpu) this.#backend = await hardware.power.backend(this.#gpu);
@@ -77,6 +77,11 @@ export class GpuObserver {
     if (this.#gpu === null) return null;
     if (this.#last && (this.#moving || clock.now() - this.#last.at < FRESH_MS)) return this.#seen(this.#last.sight);
     return this.#seen(await this.look());
+  }
+
+  /** Something changed that no hand-over did, such as a machine that opened the group: the next view looks again. */
+  stale(): void {
+    this.#last = null;
   }
 
   /** A fresh look, shared with everybody who asks meanwhile. */
@@ -146,6 +151,7 @@ export class GpuObserver {
       modules,
       power: { backend: this.#backend, state: power },
       home: home.home,
+      away: home.away,
       repairDue: repair.due,
       wedged: null,
       moving: null,

@@ -5,6 +5,7 @@ import { stepDetail } from '@baton/model/handover/step';
 import { ProblemError, problem } from '@baton/model/problem';
 import type { OperationHandle, OperationRecorder } from '../operations/recorder';
 import type { Executor } from './executor';
+import type { HomeFile } from './home-file';
 import type { HandoverJournal, OpenHandover } from './journal';
 import type { Mover } from './mover';
 import type { GpuObserver } from './observer';
@@ -13,6 +14,7 @@ export interface RecoveryParts {
   readonly observer: GpuObserver;
   readonly executor: Executor;
   readonly mover: Mover;
+  readonly home: HomeFile;
   readonly journal: HandoverJournal;
   readonly recorder: OperationRecorder;
 }
@@ -53,6 +55,8 @@ async function mend(open: OpenHandover, operation: OperationHandle, parts: Recov
         head.onFailure === 'undo'
           ? await executor.undo(begun, head.before, operation)
           : await executor.finish(head.target);
+      const home = head.onFailure === 'undo' ? head.wasHome : head.target === 'host';
+      if (mended && home) await parts.home.arrived();
       if (!mended) throw new ProblemError(interrupted);
     });
     await parts.journal.end('recovered');

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SimulatedLaptop } from '../../src/adapters/simulated/laptop/laptop';
@@ -13,6 +13,9 @@ export const WIN10 = { id: 'win10', name: 'win10' };
 export const TRAIN = { id: 'train', name: 'train' };
 export const OWNER = { id: 'owner', name: 'owner', role: 'admin', via: 'browser' } as const;
 
+/** In memory where there is such a place: hundreds of journals are synced to the disk here. */
+const FOLDER = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
 export interface KitOptions {
   readonly scenario?: Scenario;
   /** Wraps or replaces the journal of the agent's folder. */
@@ -21,7 +24,7 @@ export interface KitOptions {
 
 /** A simulated laptop with an agent on it that can be restarted. Time passes only by waiting. */
 export class Kit {
-  readonly folder = mkdtempSync(join(tmpdir(), 'baton-handover-'));
+  readonly folder = mkdtempSync(join(FOLDER, 'baton-handover-'));
   readonly clock = new TurnedClock();
   readonly spans = new MemorySpans();
   readonly recorder = new MemoryRecorder();

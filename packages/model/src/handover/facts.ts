@@ -34,6 +34,8 @@ export interface GpuFacts {
   readonly modules: readonly LoadedModule[];
   readonly power: { readonly backend: PowerBackend; readonly state: PowerState };
   readonly home: Home | null;
+  /** It left home since this boot and has not come back as it was: a failure may have left the host half of it. */
+  readonly away: boolean;
   /** The companions lost their registers when the power was switched (kernel-facts). */
   readonly repairDue: boolean;
   /** A write of ours is stuck in the kernel since this boot. */

@@ -56,9 +56,16 @@ function letGo(step: Extract<HandoverStep, { do: 'probe' }>): readonly HandoverS
 
 const letVfioGo = (address: PciAddress): HandoverStep => ({ do: 'unbind', address, from: VFIO, override: null });
 
+/** bbswitch does not restore the companions: they leave the bus and come back. */
+function repaired({ port, companions }: Extract<HandoverStep, { do: 'switch-power' }>): readonly HandoverStep[] {
+  if (port === null || companions.length === 0) return [];
+  const removals = companions.map((address): HandoverStep => ({ do: 'remove', address, port }));
+  return [...removals, { do: 'rescan', port, expect: companions }];
+}
+
 /** Never OFF while a companion has a driver, and a rescan may have given it one. */
 function powerBack(step: Extract<HandoverStep, { do: 'switch-power' }>): readonly HandoverStep[] {
-  if (step.to === 'off') return [{ ...step, to: 'on' }];
+  if (step.to === 'off') return [{ ...step, to: 'on' }, ...repaired(step)];
   const lettingGo = step.companions.map(
     (address): HandoverStep => ({ do: 'unbind', address, from: null, override: null }),
   );

@@ -63,6 +63,7 @@ const switchPower = (facts: GpuFacts, to: 'on' | 'off'): HandoverStep => ({
   to,
   address: facts.address,
   companions: companionsAtHome(facts),
+  port: facts.port?.address ?? null,
 });
 
 /**

@@ -47,7 +47,8 @@ function toVfio(facts: GpuFacts, state: GpuState): readonly PlannedStep[] {
 }
 
 function toHost(facts: GpuFacts, state: GpuState): readonly PlannedStep[] {
-  if (state.kind === 'host-idle' || state.kind === 'host-in-use' || state.kind === 'host-suspended') return [];
+  const atHome = state.kind === 'host-idle' || state.kind === 'host-in-use' || state.kind === 'host-suspended';
+  if (atHome && !facts.away && !facts.repairDue) return [];
   if (state.kind === 'powered-off') return [...powerOn(facts), ...release(facts), ...attach(facts)];
   return [...release(facts), ...(facts.repairDue ? repair(facts) : []), ...attach(facts)];
 }

@@ -36,6 +36,7 @@ export type HandoverStep =
       readonly to: 'on' | 'off';
       readonly address: PciAddress;
       readonly companions: readonly PciAddress[];
+      readonly port: PciAddress | null;
     }
   /** Never of function 0: bbswitch would be left with a dangling pointer (kernel-facts). */
   | { readonly do: 'remove'; readonly address: PciAddress; readonly port: PciAddress }
