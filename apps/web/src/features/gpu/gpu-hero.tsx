@@ -8,7 +8,7 @@ import { Card } from '@/ui/card';
 import { Note } from '@/ui/note';
 import { GpuRail } from './gpu-rail';
 import { GpuReadings } from './gpu-readings';
-import { attentionOf, headline, lookOf, problemSentences, subline } from './gpu-words';
+import { attentionOf, headline, lookOf, problemSentences, productName, subline } from './gpu-words';
 import { MoveActions } from './move-actions';
 import { MovingCard } from './moving-card';
 import { PowerChip } from './power-chip';
@@ -32,7 +32,7 @@ export function GpuHero({ gpu, operation, machines }: GpuHeroProps) {
         <div className="min-w-0">
           <div className="flex items-start justify-between gap-3 desk:items-center desk:justify-start">
             <p className="min-w-0 desk:flex desk:items-center desk:gap-3">
-              <b className="block truncate font-semibold desk:text-section">{gpu.name}</b>
+              <b className="block truncate font-semibold desk:text-section">{productName(gpu.name)}</b>
               <span className="mono block text-ink-2">{gpu.address}</span>
             </p>
             <PowerChip gpu={gpu} />

@@ -31,6 +31,11 @@ export function lookOf(gpu: Pick<GpuView, 'state' | 'asleep' | 'holder'>): GpuLo
   }
 }
 
+/** The name on the box: pci.ids puts it in brackets after the chip's, “GP104GLM [Quadro P5000 Mobile]”. */
+export function productName(name: string): string {
+  return /\[([^\]]+)\]\s*$/.exec(name)?.[1] ?? name;
+}
+
 /** What needs a person, in a state that does. */
 export function attentionOf(gpu: Pick<GpuView, 'state' | 'address'>): Problem | null {
   const address = gpu.address as PciAddress;
@@ -93,7 +98,7 @@ export function subline(gpu: GpuView, look: GpuLook, nowMs: number): string {
           ? [since, 'no power']
           : gpu.holder.kind === 'machine'
             ? [since, 'not visible from the host']
-            : [since, driver, `${count === 0 ? 'no' : count} ${count === 1 ? 'process' : 'processes'}`];
+            : [since, driver, count === 0 ? '' : `${count} ${count === 1 ? 'process' : 'processes'}`];
   const line = parts.filter(Boolean).join(', ');
   return line.charAt(0).toUpperCase() + line.slice(1);
 }

@@ -65,7 +65,8 @@ function GroupRow({ group }: { group: IommuGroupView }) {
         <span className="min-w-0 flex-1">
           <b className="block font-semibold">{group.verdict === 'other' ? names : words.title}</b>
           <span className="block text-small text-ink-2">
-            {group.verdict === 'other' ? words.what : `${words.what} ${names}.`}
+            {words.what}
+            {group.verdict !== 'other' && <span className="mt-0.5 block">{names}</span>}
           </span>
         </span>
         <span className="shrink-0 text-small text-ink-2">Group {group.id}</span>

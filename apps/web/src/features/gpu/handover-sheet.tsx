@@ -13,7 +13,7 @@ import { Note } from '@/ui/note';
 import { Sheet } from '@/ui/sheet';
 import { Skeleton } from '@/ui/skeleton';
 import { DryRun } from './dry-run';
-import { problemSentences, sentences } from './gpu-words';
+import { problemSentences, productName, sentences } from './gpu-words';
 import { stopId } from './rail-state';
 import { type GpuTarget, targetVerb } from './targets';
 
@@ -159,7 +159,7 @@ function consequence(gpu: GpuView, target: GpuTarget, switches: boolean): string
   if (target.to === 'host') {
     return holder
       ? `${holder} has the GPU. When it has stopped, the GPU goes where its profile says.`
-      : `Its driver takes ${gpu.name} back, and programs of the host can use it.`;
+      : `Its driver takes ${productName(gpu.name)} back, and programs of the host can use it.`;
   }
   if (target.to === 'off') {
     return holder

@@ -47,7 +47,7 @@ export function HostVitals({ host }: { host: HostView }) {
         <Vital
           icon={HardDrive}
           name="Storage"
-          sub={[host.storageFolders[0], usedShare(last)].filter(Boolean).join(', ')}
+          sub={[usedShare(last), host.storageFolders[0]].filter(Boolean).join(', ')}
           values={samples.map(usedFraction)}
           max={1}
           value={last?.storageFreeBytes == null ? null : gib(last.storageFreeBytes)}

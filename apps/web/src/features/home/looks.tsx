@@ -13,9 +13,12 @@ const SHOWN_MAX = 3;
 /** A hand-over that failed is news for this long. */
 const NEWS_MS = 3_600_000;
 
-/** What needs attention: the last hand-over when it failed, then what the host check found. Nothing when all is well. */
+/**
+ * What needs attention: the last hand-over when it failed, then what the host check found. Nothing when all is well.
+ * That machines are emulated stands with the host's readings: amber is for what a person can change here.
+ */
 export function Looks({ gpu, host }: { gpu: GpuView | null; host: HostView | null }) {
-  const found = host ? needsLook(findingsOf(host, gpu)) : [];
+  const found = host ? needsLook(findingsOf(host, gpu)).filter(({ id }) => id !== 'kvm') : [];
   return (
     <>
       {gpu && lookOf(gpu) !== 'moving' && <FailedHandover />}

@@ -33,6 +33,14 @@ export function FirstRun({ simulated }: { simulated: boolean }) {
   const missing = tried && !token ? 'Paste the link from the terminal, or the part after #setup=.' : undefined;
   const sentence = words ? `${words.what} ${words.next}` : undefined;
 
+  // A newer link, opened in this tab, takes the place of what was pasted and refused.
+  const { reset } = setUp;
+  useEffect(() => {
+    if (!linked) return;
+    setPasted('');
+    reset();
+  }, [linked, reset]);
+
   useEffect(() => {
     if (tokenFailed) tokenBox.current?.focus();
   }, [tokenFailed]);

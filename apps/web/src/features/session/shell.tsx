@@ -28,7 +28,7 @@ export function Shell({ children }: { children: ReactNode }) {
       host={
         host.data && {
           name: host.data.hostname,
-          detail: `${host.data.os}, up ${durationWords(nowMs - host.data.bootedAt)}`,
+          detail: `${shortSystem(host.data.os)}, up ${durationWords(nowMs - host.data.bootedAt)}`,
         }
       }
       live={connection.kind}
@@ -49,6 +49,11 @@ export function Shell({ children }: { children: ReactNode }) {
       {children}
     </AppShell>
   );
+}
+
+/** “Debian 12” for “Debian GNU/Linux 12 (bookworm)”: the sidebar is narrow. */
+function shortSystem(os: string): string {
+  return os.replace(' GNU/Linux', '').replace(/ \([^)]*\)$/, '');
 }
 
 function holderChip(holder: { kind: string; name?: string } | undefined): string | undefined {
