@@ -22,13 +22,17 @@ describe('readConfig', () => {
   });
 
   it('keeps the state where XDG says, and the agent socket below it', () => {
-    const config = readConfig({ XDG_STATE_HOME: '/var/lib/ada' });
+    const config = readConfig({ XDG_STATE_HOME: '/var/lib/ada' }, 1000);
     expect(config.stateDir).toBe('/var/lib/ada/baton');
     expect(config.agentSocket).toBe('/var/lib/ada/baton/run/agent.sock');
   });
 
+  it('keeps the state of root where the agent keeps it', () => {
+    expect(readConfig({}, 0).stateDir).toBe('/var/lib/baton');
+  });
+
   it('ignores a relative XDG path', () => {
-    expect(readConfig({ XDG_STATE_HOME: 'state' }).stateDir).toMatch(/\/\.local\/state\/baton$/);
+    expect(readConfig({ XDG_STATE_HOME: 'state' }, 1000).stateDir).toMatch(/\/\.local\/state\/baton$/);
   });
 
   it('finds the export beside the gateway', () => {

@@ -29,9 +29,9 @@ export interface GatewayConfig {
  * The gateway's whole configuration, from the environment; the only reader of it.
  * @throws StartupFailure (78) with a sentence that names the variable.
  */
-export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayConfig {
+export function readConfig(env: NodeJS.ProcessEnv = process.env, uid = process.getuid?.()): GatewayConfig {
   const tls = readTls(env.BATON_TLS || 'on');
-  const stateDir = resolve(env.BATON_STATE_DIR || defaultStateDir(env));
+  const stateDir = resolve(env.BATON_STATE_DIR || defaultStateDir(env, uid));
   return {
     port: readPort(env.BATON_PORT || '8443'),
     bind: readBind(env.BATON_BIND || (tls ? undefined : '127.0.0.1'), tls),
@@ -46,7 +46,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayConfig 
   };
 }
 
-function defaultStateDir(env: NodeJS.ProcessEnv): string {
+/** The same place as the agent's and the launcher's: they share the run directory. */
+function defaultStateDir(env: NodeJS.ProcessEnv, uid: number | undefined): string {
+  if (uid === 0) return '/var/lib/baton';
   // A relative XDG path must be ignored (XDG Base Directory specification).
   const base = env.XDG_STATE_HOME && isAbsolute(env.XDG_STATE_HOME) ? env.XDG_STATE_HOME : undefined;
   return join(base ?? join(homedir(), '.local', 'state'), 'baton');
