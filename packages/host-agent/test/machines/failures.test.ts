@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, rm, writeFile } from 'node:fs/promises';
+import { chmod, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { FoundQemu } from '../../src/ports/qemu-installation';
+import type { FoundQemu, UefiFirmware } from '../../src/ports/qemu-installation';
 import { ACTOR, type House, openHouse } from './house';
 
 let house: House;
@@ -85,7 +85,7 @@ describe('a start that fails', () => {
     await rm(script);
   });
 
-  it('refuses more memory than is free, and firmware that is not installed', async () => {
+  it('refuses more memory than is free', async () => {
     house = await openHouse({
       ...installed(qemuAt('/bin/false')),
       capacity: { cpus: 2, memory: async () => ({ totalMiB: 8192, availableMiB: 300 }) },
@@ -96,13 +96,36 @@ describe('a start that fails', () => {
     });
   });
 
-  it('refuses a disk that another running machine uses, and one that is gone', async () => {
+  it('refuses firmware that went away after the profile was made', async () => {
+    let firmware: UefiFirmware | null = { code: '/nowhere/code.fd', varsTemplate: '/nowhere/vars.fd' };
+    const { installation } = installed(qemuAt('/bin/false'));
+    house = await openHouse({ installation: { ...installation, uefi: async () => firmware } });
+    const id = await house.demoProfile('uefi', { firmware: 'uefi' });
+    firmware = null;
+    expect(await start(id)).toMatchObject({ state: 'failed', problem: { code: 'qemu.firmware-missing' } });
+  });
+
+  it('refuses a disk that is gone', async () => {
     house = await openHouse();
-    const [one, two] = [await house.demoProfile('one'), await house.demoProfile('two')];
-    const { definition, revision } = await house.profiles.get(one);
-    await start(two);
-    await rm(definition.disk?.path ?? '');
-    expect(await start(one)).toMatchObject({ state: 'failed', problem: { code: 'storage.missing' } });
-    expect(revision).toBe(1);
+    const id = await house.demoProfile('one');
+    await rm((await house.profiles.get(id)).definition.disk?.path ?? '');
+    expect(await start(id)).toMatchObject({ state: 'failed', problem: { code: 'storage.missing' } });
+  });
+
+  it('refuses the disk of another running machine, whatever name it goes by', async () => {
+    house = await openHouse();
+    const images = join(house.stateDir, 'storage', 'images');
+    const [own, link] = [join(images, 'own.img'), join(images, 'link.img')];
+    await writeFile(own, '');
+    await symlink(own, link);
+    const first = await house.demoProfile('one');
+    const second = await house.demoProfile('two', { disk: { path: link, format: 'raw', bus: 'sata' } });
+    await start(first);
+    await rm(link);
+    await symlink(join(images, 'one.img'), link);
+    expect(await start(second)).toMatchObject({
+      state: 'failed',
+      problem: { code: 'storage.in-use', facts: { by: 'one' } },
+    });
   });
 });

@@ -145,9 +145,12 @@ async function moveIn(stateDir: string, lender: PracticeLender, change: Change):
       await until(async () => (await serial()).includes('baton-demo: up'), `the guest of ${id} to speak`);
     },
     async close() {
-      const running = machines.processes();
-      for (const { machineId } of running) await machines.machines.forceOff(machineId, ACTOR).catch(() => undefined);
-      for (const { identity } of machines.processes()) process.kill(identity.pid, 'SIGKILL');
+      // An operation that a failed test left behind may start another one: until nothing moves and nothing runs.
+      const busy = async () => (await operations.list({ limit: 20 })).some((operation) => !isOver(operation));
+      do {
+        for (const { machineId } of machines.processes()) await machines.machines.forceOff(machineId, ACTOR);
+        await until(async () => !(await busy()), 'every operation to end');
+      } while (machines.processes().length > 0);
       await leave();
       await rm(stateDir, { recursive: true, force: true });
     },
