@@ -3,6 +3,7 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openDatabase } from '@baton/db';
 import type { StreamEvent } from '@baton/model/event';
+import type { TelemetryTick } from '@baton/model/telemetry/sample';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { browser, isBuilt, kill, refusedAgent, startAgentProcess } from './agent-process';
 import { ask, cookieFrom, PASSWORD, post } from './door';
@@ -128,11 +129,11 @@ describe.runIf(existsSync(QEMU))('a machine, through the whole agent', () => {
     expect(after.state).toMatchObject({ kind: 'running', pid });
     expect(after.holdsGpu).toBe(true);
     await until('the page to be told to reload', () => events.some((event) => event.kind === 'reload'));
-    const ticks: unknown[] = [];
-    const watching = page.telemetry.watch.subscribe(undefined, {
-      onData: (tick) => void ticks.push(...tick.machines.filter((each) => each.rssMiB && each.machineId === id)),
-    });
-    await until('a measurement of the machine', () => ticks.length > 0);
+    const ticks: TelemetryTick[] = [];
+    const watching = page.telemetry.watch.subscribe(undefined, { onData: (tick) => void ticks.push(tick) });
+    await until('a measurement', () => ticks.length > 0);
+    expect(ticks[0]?.machines).toMatchObject([{ machineId: id, rssMiB: expect.any(Number) }]);
+    expect(ticks[0]?.gpu).toMatchObject({ source: 'none', reason: 'in-guest' });
     watching.unsubscribe();
 
     await page.machine.shutDown.mutate({ id });
