@@ -43,15 +43,22 @@ export class Lender implements GpuLender {
   }
 
   async lend(borrower: Borrower, operation: OperationHandle): Promise<GpuAssignment> {
-    const { lease, mover, events } = this.parts;
+    const { lease, mover, observer, events } = this.parts;
     if (!this.hasGpu()) throw noGpu();
-    if (!lease.take(borrower, operation.id)) throw new ProblemError(this.#held(borrower) ?? problem('gpu.none', {}));
+    const held = this.#held(borrower);
+    if (held) throw new ProblemError(held);
+    // Whoever moves it now decides about the lease.
+    if (observer.moving) fail('gpu.moving', { operationId: observer.moving });
+    const wasItsOwn = lease.borrower !== null;
+    lease.take(borrower, operation.id);
     try {
       await mover.exclusively(operation.id, () => mover.move('vfio', operation, { check: true, announce: false }));
       return await this.#assignment();
     } catch (error) {
-      lease.free();
-      await this.#noteHolder();
+      if (!wasItsOwn) {
+        lease.free();
+        await this.#noteHolder();
+      }
       events.emit('gpu');
       throw error;
     }

@@ -84,7 +84,7 @@ export class Mover {
     target: Target,
     note: (detail: string) => void,
   ): Promise<{ facts: GpuFacts; steps: readonly PlannedStep[] }> {
-    const { facts } = await this.parts.observer.look();
+    const { facts } = await this.parts.observer.lookAwake();
     note(`${facts.address} ${mainFunction(facts)?.driver ?? '(no driver)'}, ${observe(facts).kind}`);
     const way = plan(facts, target);
     if ('problem' in way) throw new ProblemError(way.problem);

@@ -86,10 +86,15 @@ export class GpuObserver {
 
   /** A fresh look, shared with everybody who asks meanwhile. */
   look(): Promise<Sight> {
-    this.#looking ??= this.#read().finally(() => {
+    this.#looking ??= this.#read(false).finally(() => {
       this.#looking = null;
     });
     return this.#looking;
+  }
+
+  /** The look before a hand-over: it will wake the card anyway, so bbswitch is asked even behind a sleeping port. */
+  lookAwake(): Promise<Sight> {
+    return this.#read(true);
   }
 
   /** All functions, on a host without a GPU too. */
@@ -101,12 +106,12 @@ export class GpuObserver {
     return { ...sight, facts: { ...sight.facts, wedged: this.parts.wedged.problem, moving: this.#moving } };
   }
 
-  async #read(): Promise<Sight> {
+  async #read(mayWake: boolean): Promise<Sight> {
     const gpu = this.#gpu;
     if (gpu === null) throw new Error('there is no GPU to look at');
     const { wedged, clock } = this.parts;
     const functions = await this.#functions(gpu);
-    const facts = await this.#facts(gpu, functions);
+    const facts = await this.#facts(gpu, functions, mayWake);
     const sight = { functions, facts: { ...facts, wedged: wedged.problem } };
     this.#last = { at: clock.now(), sight };
     return sight;
@@ -124,7 +129,7 @@ export class GpuObserver {
     }
   }
 
-  async #facts(gpu: PciAddress, all: readonly PciFunction[]): Promise<GpuFacts> {
+  async #facts(gpu: PciAddress, all: readonly PciFunction[], mayWake: boolean): Promise<GpuFacts> {
     const { hardware, home, repair } = this.parts;
     const functions = all.filter((fn) => slotOf(fn.address) === slotOf(gpu));
     const main = functions.find((fn) => fn.address === gpu);
@@ -137,7 +142,7 @@ export class GpuObserver {
       onHost ? hardware.holders.processes(functions.map((fn) => fn.address)) : [],
       onVfio && group !== null ? hardware.holders.groupOpen(group) : null,
       onHost ? hardware.displays.connectors(gpu) : [],
-      this.#power(main, port),
+      this.#power(main, mayWake ? null : port),
     ]);
     return {
       address: gpu,

@@ -50,8 +50,12 @@ const TABLE: Table = {
     if (isLoaded(await hardware.modules.loaded(), module)) await hardware.modules.unload(module);
   },
 
-  'load-module': async ({ module }, { hardware }) => {
-    if (!isLoaded(await hardware.modules.loaded(), module)) await hardware.modules.load(module);
+  // A driver that is loaded takes its devices at once.
+  'load-module': async ({ module }, bench) => {
+    const { modules } = bench.hardware;
+    if (isLoaded(await modules.loaded(), module)) return;
+    await refuseWhileOff(bench);
+    await modules.load(module);
   },
 
   'set-override': async ({ address, to }, bench) => {

@@ -1,7 +1,9 @@
+import { pciAddress } from '@baton/model/pci/address';
 import { ProblemError } from '@baton/model/problem';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Kit, OWNER, TRAIN, WIN10 } from './kit';
 
+const [PORT, GPU, AUDIO] = [pciAddress('0000:00:01.0'), pciAddress('0000:01:00.0'), pciAddress('0000:01:00.1')];
 const ON_VFIO = { '0000:01:00.0': 'vfio-pci', '0000:01:00.1': 'vfio-pci' };
 const AT_HOME = { '0000:01:00.0': 'nvidia', '0000:01:00.1': 'snd_hda_intel' };
 const NOBODY = { '0000:01:00.0': null, '0000:01:00.1': null };
@@ -81,6 +83,50 @@ describe('the hand-over on the simulated laptop', () => {
     await expect(lender.lend(TRAIN, kit.operation())).rejects.toMatchObject({ problem: held });
     await expect(lender.lend(WIN10, kit.operation())).resolves.toBeDefined();
     expect(lender.leaseHolder()).toEqual(WIN10);
+  });
+
+  test('a machine that asks again while it runs keeps what it has', async () => {
+    const { lender } = await kit.started();
+    const first = lender.lend(WIN10, kit.operation());
+    await expect(lender.lend(WIN10, kit.operation())).rejects.toMatchObject({ problem: { code: 'gpu.moving' } });
+    await first;
+    kit.guestOpens(77);
+    lender.lent(WIN10);
+    await expect(lender.lend(WIN10, kit.operation())).rejects.toMatchObject({ problem: { code: 'gpu.in-guest' } });
+    expect(lender.leaseHolder()).toEqual(WIN10);
+    expect(kit.drivers()).toEqual(ON_VFIO);
+  });
+
+  test('looking writes nothing, and asks bbswitch only about a driverless card behind a port that is awake', async () => {
+    let asked = 0;
+    const { state } = kit.laptop.power;
+    kit.laptop.power.state = (gpu) => {
+      asked += 1;
+      return state(gpu);
+    };
+    const { lender, gpu } = await kit.started();
+    const look = async (): Promise<number> => {
+      asked = 0;
+      kit.later();
+      await gpu.view();
+      await gpu.groups();
+      await gpu.dryRun({ to: 'off' });
+      return asked;
+    };
+    expect(await look()).toBe(0);
+    expect(kit.laptop.faults.writes).toBe(0);
+    await lender.lend(WIN10, kit.operation());
+    expect(await look()).toBe(0);
+    await lender.giveBack(WIN10, 'off', kit.operation());
+    expect(await look()).toBe(1);
+    await kit.laptop.bus.setPowerControl(PORT, 'auto');
+    for (const address of [GPU, AUDIO]) await kit.laptop.bus.setPowerControl(address, 'auto');
+    expect(await look()).toBe(0);
+    // A hand-over finds out that it is off, and never binds it so.
+    const operation = kit.operation();
+    await lender.lend(WIN10, operation);
+    expect(operation.story[1]).toBe('power-on done');
+    expect(kit.laptop.state.functions.filter((fn) => fn.registersLost)).toEqual([]);
   });
 
   test('moves to off and back to the host when asked on the GPU page', async () => {

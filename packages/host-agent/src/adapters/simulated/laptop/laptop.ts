@@ -18,13 +18,13 @@ import { StateFile } from './state-file';
 const PACE_MS = {
   override: 15,
   unbind: 120,
-  probe: 180,
+  probe: 220,
   'power-control': 20,
   d3cold: 10,
   remove: 60,
   rescan: 220,
   'module-load': 200,
-  'module-unload': 140,
+  'module-unload': 240,
   'switch-power': 350,
 } satisfies Record<LaptopOperation, number>;
 
