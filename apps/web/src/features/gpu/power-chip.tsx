@@ -17,6 +17,8 @@ export function PowerChip({ gpu, detailed }: { gpu: GpuView; detailed?: boolean 
   }
   if (look === 'moving') return null;
   if (look === 'off') return <Chip icon={Power}>Off</Chip>;
+  // What the host sees of a lent GPU's power says nothing of what its guest does with it.
+  if (gpu.holder.kind === 'machine') return null;
   if (gpu.asleep) return <Chip icon={Moon}>{power === 'unknown' ? 'Asleep' : power}</Chip>;
   return <Chip icon={Zap}>{detailed && power !== 'unknown' ? `Awake, ${power}` : 'Awake'}</Chip>;
 }
