@@ -1,4 +1,5 @@
 'use client';
+import clsx from 'clsx';
 import { Camera, Eye, Maximize, Minimize, ScanLine } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Icon, type IconType } from '@/ui/icon';
@@ -20,7 +21,12 @@ interface ConsoleToolbarProps {
 export function ConsoleToolbar(props: ConsoleToolbarProps) {
   const { words, connected, view, full, onViewOnly, onFit, onFull, onPicture } = props;
   return (
-    <div className="flex shrink-0 items-center gap-2 border-b border-line px-4 pb-2.5 text-small text-ink-2 desk:px-9 desk:pb-3">
+    <div
+      className={clsx(
+        'flex shrink-0 items-center gap-2 border-b border-line px-4 pb-2.5 text-small text-ink-2 desk:px-9 desk:pb-3',
+        full && 'pt-2.5 desk:pt-3',
+      )}
+    >
       <span className="grid min-w-0 flex-1">
         <span role="status" className="truncate">
           {words}

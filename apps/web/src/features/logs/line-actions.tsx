@@ -11,7 +11,9 @@ export function LineActions({ text, onClose }: { text: string; onClose: () => vo
       aria-label="Selected line"
       className="flex flex-wrap items-center gap-2 rounded-note bg-raised py-1.5 pr-1.5 pl-3.5"
     >
-      <span className="min-w-0 flex-1 truncate font-mono text-small">{text || '(empty line)'}</span>
+      <span className="min-w-0 flex-1 truncate font-mono text-small max-desk:order-last max-desk:basis-full max-desk:pb-1.5">
+        {text || '(empty line)'}
+      </span>
       <Button variant="bare" icon={Link2} onClick={() => copy(window.location.href, 'Link')}>
         Copy link
       </Button>

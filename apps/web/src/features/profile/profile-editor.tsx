@@ -71,6 +71,10 @@ export function ProfileEditor({ profile, machine, initial, host, files, onReload
   const messages = (field: string) => fieldMessages(field, errorAt(errors, field, submitCount > 0, form), findings);
   const parts = { form, messages, host, files, ownName: profile?.definition.name };
   useFocusFirstError(form);
+  useEffect(() => {
+    // It stands above the form, which may be scrolled away.
+    if (problem) window.scrollTo({ top: 0 });
+  }, [problem]);
 
   return (
     <form

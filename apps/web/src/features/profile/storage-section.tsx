@@ -84,18 +84,18 @@ export function DiskSection(parts: SectionParts) {
 function ExistingDisk({ form, messages, files, host, ownName, pick }: SectionParts & { pick: boolean }) {
   const { error, warning } = messages('disk.path');
   const disks = files.filter((file) => file.kind === 'disk');
+  // What Baton knows of a file need not be chosen by hand.
+  const path = form.register('disk.path', {
+    onChange: (event: { target: { value: string } }) => {
+      const format = disks.find((file) => file.path === event.target.value.trim())?.format;
+      if (format) form.setValue('disk.format', format, { shouldDirty: true });
+    },
+  });
   return (
     <>
       {pick ? (
         <Field label="Disk image" error={error} hint={hintWith(undefined, warning)}>
-          <Select
-            {...form.register('disk.path', {
-              onChange: (event: { target: { value: string } }) => {
-                const format = disks.find((file) => file.path === event.target.value)?.format;
-                if (format) form.setValue('disk.format', format, { shouldDirty: true });
-              },
-            })}
-          >
+          <Select {...path}>
             <FileOptions files={disks} current={form.watch('disk.path')} ownName={ownName} />
           </Select>
         </Field>
@@ -105,7 +105,7 @@ function ExistingDisk({ form, messages, files, host, ownName, pick }: SectionPar
           error={error}
           hint={hintWith(host && `In a storage folder: ${host.storageFolders.join(', ')}`, warning)}
         >
-          <Input mono {...form.register('disk.path')} autoComplete="off" spellCheck={false} autoCapitalize="off" />
+          <Input mono {...path} autoComplete="off" spellCheck={false} autoCapitalize="off" />
         </Field>
       )}
       <div className="flex flex-wrap gap-4">
