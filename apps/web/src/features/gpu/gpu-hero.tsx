@@ -11,6 +11,7 @@ import { GpuReadings } from './gpu-readings';
 import { attentionOf, headline, lookOf, problemSentences, productName, subline } from './gpu-words';
 import { MoveActions } from './move-actions';
 import { MovingCard } from './moving-card';
+import { StepDetail } from './operation-steps';
 import { PowerChip } from './power-chip';
 
 export interface GpuHeroProps {
@@ -68,7 +69,7 @@ function Attention({ found }: { found: NonNullable<ReturnType<typeof attentionOf
   const { title, text } = problemSentences(found);
   return (
     <Note role="alert" title={title}>
-      {text}
+      <StepDetail text={text} />
     </Note>
   );
 }
