@@ -31,6 +31,9 @@ export function LiveEvents() {
         break;
       case 'gpu':
         refresh(trpc.gpu.pathKey());
+        // Who holds it is said of the machines too.
+        refresh(trpc.machine.list.queryKey());
+        refresh(trpc.machine.view.pathKey());
         break;
       case 'operation':
         if (event.subject) refresh(trpc.operation.get.queryKey({ id: event.subject }));

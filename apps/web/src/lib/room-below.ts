@@ -17,14 +17,18 @@ export function useRoomBelow(element: RefObject<HTMLElement | null>, bottomPx: n
       setHeightPx(Math.max(LEAST_PX, (seen?.height ?? window.innerHeight) - top - bottomPx));
     };
     measure();
-    // What stands above may grow or shrink: a banner, a note.
-    const moved = new ResizeObserver(measure);
-    moved.observe(document.body);
-    if (element.current?.parentElement) moved.observe(element.current.parentElement);
+    // What stands above may come, go, grow or shrink: a banner, a note. A page that is no taller than the window keeps its size then.
+    const resized = new ResizeObserver(measure);
+    const changed = new MutationObserver(measure);
+    for (let above = element.current?.parentElement; above; above = above.parentElement) {
+      resized.observe(above);
+      changed.observe(above, { childList: true });
+    }
     seen?.addEventListener('resize', measure);
     window.addEventListener('resize', measure);
     return () => {
-      moved.disconnect();
+      resized.disconnect();
+      changed.disconnect();
       seen?.removeEventListener('resize', measure);
       window.removeEventListener('resize', measure);
     };
