@@ -9,6 +9,7 @@ import { OperatorToken } from '../src/access/operator-token';
 import { Passwords } from '../src/access/passwords';
 import { SessionRegistry } from '../src/access/session-registry';
 import { SetupToken } from '../src/access/setup-token';
+import { Screens } from '../src/console/screen';
 import { StreamEventHub } from '../src/events/event-hub';
 import { Doorkeeper } from '../src/server/doorkeeper';
 import { AgentServer } from '../src/server/server';
@@ -110,7 +111,7 @@ export async function openDoor(given: Partial<Services> = {}) {
     simulated: true,
     version: '9.9.9',
     log: pino({ level: 'silent' }),
-    consoleSocket: (id) => consoles.get(id) ?? null,
+    screens: new Screens((id) => consoles.get(id) ?? null),
     now,
   });
   const stop = await server.start();

@@ -17,6 +17,7 @@ import { qemuImg } from '../adapters/linux/qemu-img';
 import { LinuxQemuInstallation } from '../adapters/linux/qemu-installation';
 import { linuxStorageFiles } from '../adapters/linux/storage-files';
 import type { AgentConfig } from '../config';
+import { Screens } from '../console/screen';
 import { StreamEventHub } from '../events/event-hub';
 import { createHandover } from '../handover/create-handover';
 import { lastHandoverMs } from '../handover/last-handover';
@@ -165,7 +166,7 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
     hostname: facts.hostname,
     simulated,
     version: packageJson.version,
-    consoleSocket: machines.consoleSocket,
+    screens: new Screens(machines.consoleSocket),
     now,
     log,
   });

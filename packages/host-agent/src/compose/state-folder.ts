@@ -3,8 +3,8 @@ import { type Database, DatabaseError, isDatabaseError, openDatabase } from '@ba
 import type { Logger } from 'pino';
 import { isAlive, processStat } from '../adapters/linux/process-stat';
 import type { AgentConfig } from '../config';
-import { LockedError, takeInstanceLock } from '../instance-lock';
 import { EXIT, StartupFailure } from '../startup-failure';
+import { LockedError, takeInstanceLock } from './instance-lock';
 
 export interface StateFolder {
   readonly database: Database;

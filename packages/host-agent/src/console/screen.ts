@@ -1,21 +1,44 @@
 import { connect, type Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 
-/** Connects to QEMU's VNC socket. The stream is paused until somebody joins it. @throws the connection's error. */
-export function openScreen(path: string): Promise<Socket> {
+/** A connection to a machine's screen that waits for its viewer. */
+export interface OpenScreen {
+  /** Carries bytes both ways until either side ends. */
+  join(viewer: WebSocket): void;
+  close(): void;
+}
+
+/** The screens of the machines that are up. Every viewer gets a connection of its own to QEMU. */
+export class Screens {
+  /** @param socketOf the VNC socket of a machine; null = it has no screen now */
+  constructor(private readonly socketOf: (machineId: string) => string | null) {}
+
+  /** @returns null when the machine has no screen. @throws the connection's error when QEMU does not answer */
+  async open(machineId: string): Promise<OpenScreen | null> {
+    const path = this.socketOf(machineId);
+    if (path === null) return null;
+    const screen = await connected(path);
+    return { join: (viewer) => joinScreen(viewer, screen), close: () => screen.destroy() };
+  }
+}
+
+/** The stream is paused until somebody joins it. */
+function connected(path: string): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const screen = connect(path);
     screen.once('error', reject);
     screen.once('connect', () => {
       screen.off('error', reject);
+      // QEMU may go before anybody joined.
+      screen.on('error', () => screen.destroy());
       screen.pause();
       resolve(screen);
     });
   });
 }
 
-/** Carries bytes both ways, each no faster than its slower end: what waits stays with the kernel, not in our memory. */
-export function joinScreen(viewer: WebSocket, screen: Socket): void {
+/** Each way no faster than its slower end: what waits stays with the kernel, not in our memory. */
+function joinScreen(viewer: WebSocket, screen: Socket): void {
   screen.on('data', (chunk) => {
     screen.pause();
     viewer.send(chunk, (error) => {
@@ -27,7 +50,6 @@ export function joinScreen(viewer: WebSocket, screen: Socket): void {
     if (!screen.write(data as Buffer)) viewer.pause();
   });
   screen.on('drain', () => viewer.resume());
-  screen.on('error', () => screen.destroy());
   screen.on('close', () => {
     // A paused socket would not read the goodbye of the other side.
     viewer.resume();
@@ -36,5 +58,6 @@ export function joinScreen(viewer: WebSocket, screen: Socket): void {
   });
   viewer.on('close', () => screen.destroy());
   viewer.on('error', () => viewer.terminate());
-  screen.resume();
+  if (screen.destroyed) viewer.close(1000);
+  else screen.resume();
 }

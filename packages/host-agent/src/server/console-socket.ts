@@ -1,7 +1,7 @@
 import { may } from '@baton/model/access/roles';
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
-import { joinScreen, openScreen } from '../console/screen';
+import type { Screens } from '../console/screen';
 import { refuseUpgrade } from './refuse-upgrade';
 import type { SessionSockets } from './session-sockets';
 import type { Upgrade } from './upgrade';
@@ -12,7 +12,7 @@ const VIEWERS_MAX = 64;
 
 export interface ConsoleParts {
   readonly sockets: SessionSockets;
-  readonly consoleSocket: (machineId: string) => string | null;
+  readonly screens: Screens;
   readonly log: Logger;
 }
 
@@ -29,10 +29,9 @@ export class ConsoleSocket {
   constructor(private readonly parts: ConsoleParts) {}
 
   async upgrade(upgrade: Upgrade, machineId: string): Promise<void> {
-    const path = this.parts.consoleSocket(machineId);
-    const refusal = this.#refusal(upgrade, path);
-    if (path === null || refusal) refuseUpgrade(upgrade.socket, refusal ?? 404);
-    else await this.#join(upgrade, path);
+    const refusal = this.#refusal(upgrade);
+    if (refusal) refuseUpgrade(upgrade.socket, refusal);
+    else await this.#join(upgrade, machineId);
   }
 
   stop(): void {
@@ -44,27 +43,26 @@ export class ConsoleSocket {
     for (const client of this.#server.clients) client.terminate();
   }
 
-  #refusal({ actor }: Upgrade, path: string | null): 401 | 403 | 404 | 503 | undefined {
+  #refusal({ actor }: Upgrade): 401 | 403 | 503 | undefined {
     if (!actor) return 401;
     if (!may(actor.role, 'machine.console')) return 403;
-    if (path === null) return 404;
     return this.#server.clients.size >= VIEWERS_MAX ? 503 : undefined;
   }
 
   /** QEMU is asked first: a screen that cannot be had is an HTTP answer and not a socket that closes at once. */
-  async #join({ request, socket, head, credentials, actor }: Upgrade, path: string): Promise<void> {
-    const screen = await openScreen(path).catch((error: unknown) => {
-      this.parts.log.warn({ err: error, path }, 'The screen does not answer');
+  async #join({ request, socket, head, credentials, actor }: Upgrade, machineId: string): Promise<void> {
+    const screen = await this.parts.screens.open(machineId).catch((error: unknown) => {
+      this.parts.log.warn({ err: error, machineId }, 'The screen does not answer');
     });
     if (!screen) {
-      refuseUpgrade(socket, 503);
+      refuseUpgrade(socket, screen === null ? 404 : 503);
       return;
     }
-    if (socket.destroyed) screen.destroy();
-    socket.once('close', () => screen.destroy());
+    if (socket.destroyed) screen.close();
+    socket.once('close', () => screen.close());
     this.#server.handleUpgrade(request, socket, head, (viewer) => {
       this.parts.sockets.add(viewer, credentials, actor);
-      joinScreen(viewer, screen);
+      screen.join(viewer);
     });
   }
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Screens } from '../console/screen';
 import { CallSocket } from './call-socket';
 import { ConsoleSocket } from './console-socket';
 import { credentialsOf } from './credentials';
@@ -16,8 +17,7 @@ const NO_CHECKING_MS = 2 ** 31 - 1;
 
 export interface ServerParts extends Omit<HttpParts, 'status'> {
   readonly socketPath: string;
-  /** The VNC socket of a machine that is up, or null. */
-  readonly consoleSocket: (machineId: string) => string | null;
+  readonly screens: Screens;
   readonly now: () => number;
 }
 
@@ -30,10 +30,10 @@ export class AgentServer {
   #status: 'ok' | 'stopping' = 'ok';
 
   constructor(private readonly parts: ServerParts) {
-    const { doorkeeper, now, consoleSocket, log } = parts;
+    const { doorkeeper, now, screens, log } = parts;
     this.#sockets = new SessionSockets(doorkeeper, now);
     this.#calls = new CallSocket(parts, this.#sockets);
-    this.#console = new ConsoleSocket({ sockets: this.#sockets, consoleSocket, log });
+    this.#console = new ConsoleSocket({ sockets: this.#sockets, screens, log });
     const http = { ...parts, status: () => this.#status };
     const options = { connectionsCheckingInterval: NO_CHECKING_MS };
     this.#http = createServer(options, (request, response) => handleHttp(http, request, response));
