@@ -8,6 +8,7 @@ import type { Holder } from '@baton/model/operation/operation';
 import { fail, type Problem, ProblemError, problem } from '@baton/model/problem';
 import type { AfterExit } from '@baton/model/profile/definition';
 import type { GpuAssignment } from '@baton/model/qemu/assignment';
+import { outcomeOf } from '../handover/handover-error';
 import type { GpuLender } from '../handover/lender';
 import type { Activity } from '../operations/activity';
 import type { OperationHandle, OperationRecorder } from '../operations/recorder';
@@ -40,6 +41,12 @@ export interface ConductorDeps {
   /** A defect: something failed that is no Problem. */
   readonly defect: (error: unknown, reference: string) => void;
   readonly switchPatienceMs?: number;
+}
+
+/** Why a start did not go through, and whether the hand-over brought everything back already. */
+interface Failure {
+  readonly cause: Problem;
+  readonly outcome: 'failed' | 'undone';
 }
 
 /** One start under way. */
@@ -226,16 +233,19 @@ export class Conductor {
       await operation.succeed();
       this.#returnIfLeft(member, job.profile.definition.gpu.afterExit);
     } catch (error) {
-      await this.#undo(job, lent !== null || job.leftAside, this.#problemOf(error, operation.id));
+      await this.#undo(job, lent !== null || job.leftAside, {
+        cause: this.#problemOf(error, operation.id),
+        outcome: outcomeOf(error),
+      });
     }
   }
 
-  async #undo({ member, operation, profile }: Job, lent: boolean, cause: Problem): Promise<void> {
+  async #undo({ member, operation, profile }: Job, lent: boolean, failure: Failure): Promise<void> {
     member.driver.abandon();
     if (isUp(member.driver.state)) await member.driver.forceOff(member.name).catch(() => undefined);
     member.launch = null;
     member.withGpu = false;
-    let outcome: 'failed' | 'undone' = cause.code === 'handover.undone' ? 'undone' : 'failed';
+    let { outcome } = failure;
     if (lent) {
       operation.undoing();
       outcome = await this.deps.lender
@@ -246,7 +256,7 @@ export class Conductor {
         );
     }
     member.attended = false;
-    await operation.fail(cause, outcome);
+    await operation.fail(failure.cause, outcome);
   }
 
   #beginReturn(member: Member, why: { runId: string; end: RunEnd; after: AfterExit }): void {

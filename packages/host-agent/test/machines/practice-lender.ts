@@ -1,7 +1,8 @@
 import { pciAddress } from '@baton/model/pci/address';
-import { fail, ProblemError, problem } from '@baton/model/problem';
+import { fail, problem } from '@baton/model/problem';
 import type { AfterExit } from '@baton/model/profile/definition';
 import type { GpuAssignment } from '@baton/model/qemu/assignment';
+import { HandoverError } from '../../src/handover/handover-error';
 import type { Borrower, GpuLender } from '../../src/handover/lender';
 import type { OperationHandle } from '../../src/operations/recorder';
 
@@ -33,7 +34,8 @@ export class PracticeLender implements GpuLender {
     try {
       await operation.step('check', async () => undefined);
       await operation.step('bind', async () => {
-        if (this.failBind) throw new ProblemError(problem('handover.undone', { step: 'Bind', cause: 'on purpose' }));
+        if (this.failBind)
+          throw new HandoverError(problem('handover.undone', { step: 'Bind', cause: 'on purpose' }), 'undone');
       });
     } catch (error) {
       this.lease = null;
