@@ -27,12 +27,15 @@ export const MachineRow = memo(function MachineRow({ machine, gpuLook }: Machine
   const lineId = useId();
   const nowMs = useNow(15_000);
   const waits = machine.wantsGpu && machine.state.kind === 'stopped' ? waitWords(gpuLook) : undefined;
+  // The lease is given at the start; the GPU itself is there when it has stopped moving.
+  const holds = machine.holdsGpu && gpuLook !== 'moving';
+  const starting = machine.state.kind === 'starting';
   const size = `${machine.vcpus} vCPU, ${memoryWords(machine.memoryMiB)}`;
   return (
     <ListRow
       leading={<Glyph state={glyphOf(machine.state)} />}
       name={machine.name}
-      nameAfter={machine.holdsGpu ? <BatonPill kind="holds" /> : machine.wantsGpu && <BatonPill kind="wants" />}
+      nameAfter={holds ? <BatonPill kind="holds" /> : machine.wantsGpu && <BatonPill kind="wants" />}
       href={pageOf(machine.id)}
       sub={
         <span id={lineId}>
@@ -40,7 +43,7 @@ export const MachineRow = memo(function MachineRow({ machine, gpuLook }: Machine
           {!machine.unreadable && !waits && (
             <>
               <span className={machine.wantsGpu ? 'max-desk:hidden' : undefined}>, {size}</span>
-              {machine.holdsGpu ? ', holds the GPU' : machine.wantsGpu && ', wants the GPU'}
+              {holds ? ', holds the GPU' : machine.wantsGpu && `, ${starting ? 'waits for' : 'wants'} the GPU`}
             </>
           )}
         </span>
