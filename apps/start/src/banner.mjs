@@ -35,8 +35,10 @@ export function showBanner(door, agent) {
   const lan = door.addresses[0];
   if (lan) {
     say('');
-    for (const line of renderUnicodeCompact(linkTo(door, lan, agent.setupToken), { border: 2 }).split('\n'))
-      say(`       ${line}`);
+    // White on black whatever the terminal's colours are: a phone reads it in a light theme too.
+    const [white, plain] = process.stdout.isTTY ? ['\u001b[97;40m', '\u001b[0m'] : ['', ''];
+    for (const line of renderUnicodeCompact(linkTo(door, lan, agent.setupToken), { border: 4 }).split('\n'))
+      say(`       ${white}${line}${plain}`);
   }
   say('');
   if (door.fingerprint) {

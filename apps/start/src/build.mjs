@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './run.mjs';
-import { sayProblem, sayStep, seconds } from './say.mjs';
+import { sayProblem, sayStep, sayWorking, seconds } from './say.mjs';
 import { fingerprint, isStamped, writeStamp } from './stamp.mjs';
 
 /** Everything that a built file is made from. */
@@ -26,7 +26,7 @@ export async function buildIfChanged(root) {
   const stamp = fingerprint(root, SOURCES);
   if (BUILT.every((file) => existsSync(join(root, file))) && isStamped(stampFile, stamp)) return true;
   const began = performance.now();
-  sayStep('Building (the first time takes a minute)');
+  const over = sayWorking('Building (the first time takes a minute)');
   const result = await run(
     ['npx', '--no-install', 'turbo', 'run', 'build', '--output-logs=errors-only', '--ui=stream'],
     {
@@ -34,6 +34,7 @@ export async function buildIfChanged(root) {
       env: { TURBO_TELEMETRY_DISABLED: '1', NEXT_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', CHECKPOINT_DISABLE: '1' },
     },
   );
+  over();
   if (!result.ok) {
     sayProblem(
       `The build failed:\n${result.tail}`,

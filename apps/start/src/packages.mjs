@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './run.mjs';
-import { sayProblem, sayStep, seconds } from './say.mjs';
+import { sayProblem, sayStep, sayWorking, seconds } from './say.mjs';
 import { isStamped, writeStamp } from './stamp.mjs';
 
 /**
@@ -18,8 +18,9 @@ export async function installPackages(root) {
     .digest('hex');
   if (existsSync(join(root, 'node_modules')) && isStamped(stampFile, stamp)) return true;
   const began = performance.now();
-  sayStep('Installing npm packages (the first time takes a minute or two)');
+  const over = sayWorking('Installing npm packages (the first time takes a minute or two)');
   const result = await run(['npm', 'ci', '--no-audit', '--no-fund'], { cwd: root });
+  over();
   if (!result.ok) {
     sayProblem(`npm ci failed:\n${result.tail}`, 'Check the network and the free space, then run npm start again.');
     return false;

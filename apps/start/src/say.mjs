@@ -36,3 +36,24 @@ export function sayProblem(what, next) {
 export function seconds(sinceMs) {
   return `${((performance.now() - sinceMs) / 1000).toFixed(1)} s`;
 }
+
+const TICK_MS = 1000;
+
+/**
+ * Says what is being done and, on a terminal, how long it has taken so far.
+ * @param {string} text
+ * @returns {() => void} call when the work is over
+ */
+export function sayWorking(text) {
+  sayStep(text);
+  if (!process.stdout.isTTY) return () => {};
+  const began = performance.now();
+  const ticker = setInterval(
+    () => process.stdout.write(`\r       ${Math.round((performance.now() - began) / 1000)} s `),
+    TICK_MS,
+  );
+  return () => {
+    clearInterval(ticker);
+    process.stdout.write('\r\u001b[K');
+  };
+}

@@ -2,7 +2,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { run } from './run.mjs';
-import { sayDetail, sayProblem, sayStep, seconds } from './say.mjs';
+import { sayProblem, sayStep, sayWorking, seconds } from './say.mjs';
 
 /** @typedef {'apt' | 'dnf' | 'pacman'} Manager */
 /** @typedef {'qemu' | 'qemu-img' | 'ovmf' | 'chromium'} Need */
@@ -119,8 +119,9 @@ export async function ensureSystemPackages(needs, options) {
   const began = performance.now();
   sayStep(`Installing ${missing.join(', ')}`);
   for (const argv of installCommands(manager, missing, right === 'sudo')) {
-    sayDetail(argv.join(' '));
+    const over = sayWorking(argv.join(' '));
     const result = await run(argv, { env: { DEBIAN_FRONTEND: 'noninteractive' } });
+    over();
     if (!result.ok) {
       sayProblem(`That failed:\n${result.tail}`, byHand);
       return needs.filter((need) => !isPresent(need));
