@@ -41,7 +41,7 @@ function openLog(logFile) {
  * @property {string} logFile
  * @property {NodeJS.ProcessEnv} env
  * @property {(ready: Record<string, unknown>) => void} onReady its one JSON line on stdout
- * @property {(why: string) => void} onFatal it cannot run at all
+ * @property {(why: string, code: number) => void} onFatal it cannot run at all; `code` is what we should end with
  * @property {(why: string, againInMs: number) => void} onRestart
  */
 
@@ -75,13 +75,13 @@ export function keepAlive(spec) {
         if (message) spec.onReady(message);
       });
     }
-    born.on('error', (error) => spec.onFatal(error.message));
+    born.on('error', (error) => spec.onFatal(error.message, 1));
     born.on('exit', (code, signal) => {
       child = undefined;
       if (stopping) return;
       const words = lastWords(readFileSync(spec.logFile).subarray(logStart).toString('utf8'));
-      if (isFatalExit(code)) {
-        spec.onFatal(words || `it ended with code ${code}`);
+      if (code !== null && isFatalExit(code)) {
+        spec.onFatal(words || `it ended with code ${code}`, code);
         return;
       }
       failures = Date.now() - bornMs > LIVED_WELL_MS ? 1 : failures + 1;

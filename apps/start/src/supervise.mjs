@@ -51,9 +51,9 @@ export function supervise({ root, stateDir, beganMs }) {
           onReady(ready);
           show();
         },
-        onFatal: (why) => {
+        onFatal: (why, code) => {
           sayProblem(`The ${name} cannot run.`, why);
-          void end(1);
+          void end(code);
         },
         onRestart: (why, againInMs) => {
           sayStep(`The ${name} ${why}; starting it again in ${againInMs / 1000} s`);
