@@ -61,6 +61,12 @@ describe('requests to the agent', () => {
     expect((await gateway.ask({ path: '/trpc/large' })).body.length).toBe(8 * 1024 * 1024);
   });
 
+  it('bring back a refusal of an agent that did not read the body', async () => {
+    const post = { path: '/trpc/refuses-unread', method: 'POST', body: Buffer.alloc(200_000) };
+    const answers = await Promise.all(Array.from({ length: 40 }, () => gateway.ask(post)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]));
+  });
+
   it('are cut when the agent dies in the middle of its answer', async () => {
     await expect(gateway.ask({ path: '/trpc/dies-in-answer' })).rejects.toThrow();
   });

@@ -23,6 +23,10 @@ export async function startFixtureAgent(socketPath: string): Promise<FixtureAgen
   const sockets = new Set<Socket>();
   const webSockets = new WebSocketServer({ noServer: true });
   const server = createServer((request, response) => {
+    if (request.url === '/trpc/refuses-unread') {
+      response.writeHead(401).end('{"error":{}}');
+      return;
+    }
     void readBody(request).then((body) => {
       seen.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers, body });
       answer(request, response);

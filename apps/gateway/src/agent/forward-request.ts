@@ -23,7 +23,10 @@ export function forwardRequest(exchange: Exchange, target: AgentTarget, bodyByte
   const { request, response } = exchange;
   const { socketPath, path, headers } = target;
   // A connection of its own: one kept from before would carry a restarted agent's ECONNRESET into a mutation.
-  const upstream = httpRequest({ socketPath, path, headers, method: request.method, agent: false });
+  // “keep-alive” all the same: an agent that refuses before it has read the body would otherwise close with bytes unread, and
+  // the reset that follows overtakes its answer.
+  const kept = { ...headers, connection: 'keep-alive' };
+  const upstream = httpRequest({ socketPath, path, headers: kept, method: request.method, agent: false });
 
   const deadline = setTimeout(() => answerAgentFailure(exchange, 504), target.answerMs);
   response.once('close', () => {
