@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { fail } from '@baton/model/problem';
 import type { Disk } from '@baton/model/profile/definition';
 import type { ImageTool } from '../ports/images';
@@ -9,6 +9,8 @@ import type { AllowedPaths } from './allowed-paths';
 const GIB = 1024 ** 3;
 /** An empty qcow2 is its tables; a file system with less left than this is full for every other purpose too. */
 const MIN_FREE_BYTES = 256 * 1024 * 1024;
+/** Files behind one image; a chain that bites its own tail ends here too. */
+const LINKS_MAX = 16;
 
 export interface DiskDeps {
   readonly files: StorageFiles;
@@ -44,7 +46,7 @@ export class Disks {
     if (format !== disk.format) {
       fail('storage.not-an-image', { path: disk.path, words: `it is ${format}, not ${disk.format}.` });
     }
-    for (const other of dependsOn) await this.#allowDependency(disk.path, other);
+    await this.#allowDependencies(disk.path, dependsOn, LINKS_MAX);
     return realPath;
   }
 
@@ -98,11 +100,24 @@ export class Disks {
     }
   }
 
-  async #allowDependency(path: string, other: string): Promise<void> {
+  /** QEMU opens the whole chain: what an allowed file reads from must be allowed too. */
+  async #allowDependencies(path: string, others: readonly string[], linksLeft: number): Promise<void> {
+    for (const other of others) {
+      if (linksLeft === 0)
+        fail('storage.not-an-image', { path, words: `its chain is longer than ${LINKS_MAX} files.` });
+      const realPath = await this.#allowDependency(path, other);
+      const { dependsOn } = await this.deps.images.info(realPath);
+      await this.#allowDependencies(path, dependsOn, linksLeft - 1);
+    }
+  }
+
+  async #allowDependency(path: string, other: string): Promise<string> {
     try {
-      await this.deps.allowed.resolve(other);
+      // A relative name, `json:{...}` or `nbd:...` would mean something else to QEMU than to us.
+      if (!isAbsolute(other)) throw new Error('not a whole path');
+      return (await this.deps.allowed.resolve(other)).realPath;
     } catch {
-      fail('storage.not-an-image', { path, words: `it reads from ${other}, which is not in a storage folder.` });
+      return fail('storage.not-an-image', { path, words: `it reads from ${other}, which is not in a storage folder.` });
     }
   }
 }

@@ -85,6 +85,30 @@ describe('a disk path', () => {
     });
   });
 
+  it('is refused when an image that it reads from reads from a file outside', async () => {
+    await writeFile(join(top, 'secret'), 'x'.repeat(512));
+    const [middle, path] = [join(store, 'images', 'middle.qcow2'), join(store, 'images', 'overlay.qcow2')];
+    await execa('qemu-img', ['create', '-q', '-f', 'qcow2', '-F', 'raw', '-b', join(top, 'secret'), middle]);
+    await execa('qemu-img', ['create', '-q', '-f', 'qcow2', '-F', 'qcow2', '-b', middle, path]);
+    await expect(disksWith().check(qcow2(path))).rejects.toMatchObject({
+      problem: { code: 'storage.not-an-image', facts: { words: expect.stringContaining(join(top, 'secret')) } },
+    });
+  });
+
+  it('is refused when what it reads from is no plain path', async () => {
+    const path = join(store, 'images', 'overlay.qcow2');
+    const json = `json:${JSON.stringify({ driver: 'raw', file: { driver: 'file', filename: '/etc/passwd' } })}`;
+    await execa('qemu-img', ['create', '-q', '-u', '-f', 'qcow2', '-F', 'raw', '-b', json, path, '1M']);
+    await expect(disksWith().check(qcow2(path))).rejects.toMatchObject({ problem: { code: 'storage.not-an-image' } });
+  });
+
+  it('is taken with a chain of images inside the storage folders', async () => {
+    const [base, path] = [join(store, 'images', 'base.qcow2'), join(store, 'images', 'overlay.qcow2')];
+    await execa('qemu-img', ['create', '-q', '-f', 'qcow2', base, '1M']);
+    await execa('qemu-img', ['create', '-q', '-f', 'qcow2', '-F', 'qcow2', '-b', 'base.qcow2', path]);
+    expect(await disksWith().check(qcow2(path))).toBe(path);
+  });
+
   it('is taken when the storage folder itself is a link', async () => {
     const link = join(top, 'link');
     await symlink(store, link);
