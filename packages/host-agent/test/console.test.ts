@@ -117,4 +117,21 @@ describe('the screen of a machine', () => {
     socket.resume();
     await until('everything to arrive', () => received === (sent + 1) * chunk.length);
   });
+
+  it('takes no key press from a viewer whose session ended, though it keeps its connection open', async () => {
+    const { socketPath, cookie, viewers, sessions, database } = await setUp();
+    const viewer = openSocket(socketPath, '/console/m1', { cookie });
+    await firstMessage(viewer);
+    // A hostile viewer that reads nothing never answers the goodbye.
+    viewer.pause();
+    const typed: string[] = [];
+    let left = false;
+    viewers[0]?.on('data', (chunk) => typed.push(String(chunk)));
+    viewers[0]?.on('close', () => (left = true));
+    const user = await database.users.byName('owner');
+    for (const session of await database.sessions.ofUser(user?.id ?? '')) await sessions.end(session.id);
+    viewer.send(Buffer.from('typed after the end'));
+    await until('the screen to be let go of', () => left);
+    expect(typed).toEqual([]);
+  });
 });

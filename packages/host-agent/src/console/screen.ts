@@ -47,6 +47,8 @@ function joinScreen(viewer: WebSocket, screen: Socket): void {
     });
   });
   viewer.on('message', (data) => {
+    // After our goodbye `ws` still hands on what comes: the session ended, so its keys are nobody's.
+    if (viewer.readyState !== viewer.OPEN) return;
     if (!screen.write(data as Buffer)) viewer.pause();
   });
   screen.on('drain', () => viewer.resume());

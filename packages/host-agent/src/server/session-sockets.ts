@@ -7,6 +7,8 @@ import type { Doorkeeper } from './doorkeeper';
 export const SESSION_OVER = 4401;
 /** Long enough to answer "please log in"; after it the browser has to come back with a cookie. */
 const STRANGER_STAYS_MS = 2000;
+/** A browser answers a goodbye at once; whoever does not is cut off, so that nothing of theirs is read any more. */
+const GOODBYE_MS = 1000;
 /** The longest that a timer of Node can wait. */
 const TIMER_MAX_MS = 2 ** 31 - 1;
 
@@ -22,7 +24,7 @@ export class SessionSockets {
 
   start(): () => void {
     return this.doorkeeper.onSessionEnd((sessionId) => {
-      for (const socket of this.#bySession.get(sessionId) ?? []) socket.close(SESSION_OVER);
+      for (const socket of this.#bySession.get(sessionId) ?? []) dismiss(socket);
     });
   }
 
@@ -47,7 +49,7 @@ export class SessionSockets {
     });
     const expiresAt = this.doorkeeper.expiryOf(credentials);
     // The session ended between the upgrade and now.
-    if (expiresAt === undefined) socket.close(SESSION_OVER);
+    if (expiresAt === undefined) dismiss(socket);
     else this.#closeIn(socket, expiresAt - this.now());
   }
 
@@ -55,11 +57,18 @@ export class SessionSockets {
     const timer = setTimeout(
       () => {
         if (ms > TIMER_MAX_MS) this.#closeIn(socket, ms - TIMER_MAX_MS);
-        else socket.close(SESSION_OVER);
+        else dismiss(socket);
       },
       Math.min(Math.max(ms, 0), TIMER_MAX_MS),
     );
     timer.unref();
     socket.once('close', () => clearTimeout(timer));
   }
+}
+
+/** `ws` itself would wait half a minute for the answer, and hand on what the other side sends meanwhile. */
+function dismiss(socket: WebSocket): void {
+  socket.close(SESSION_OVER);
+  const late = setTimeout(() => socket.terminate(), GOODBYE_MS).unref();
+  socket.once('close', () => clearTimeout(late));
 }
