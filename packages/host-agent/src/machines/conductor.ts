@@ -88,6 +88,8 @@ export class Conductor {
       return { operationId: this.start(profile, { gpu: 'as-profile' }, actor).operationId ?? '' };
     }
     this.#refuseMoving(holder.id);
+    // One switch at a time: a second one would take the GPU away under the first, or let go of its holder.
+    if (holder.attended) fail('gpu.moving', { operationId: holder.operationId ?? '' });
     const steps = ['check', 'shut-down', 'stopped', 'start', 'verify'] as const;
     const job = this.#begin(profile, { kind: 'switch', withGpu: true, actor, steps });
     this.#work(this.#switch(job, holder));

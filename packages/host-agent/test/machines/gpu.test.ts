@@ -42,6 +42,17 @@ describe('the GPU and two machines', () => {
     expect(house.lender.returns).toEqual(['leave']);
   });
 
+  it('refuses a second switch while the holder is being switched away', async () => {
+    await start('demo');
+    await house.guestIsUp('demo');
+    const [second, third] = [await house.demoProfile('train', wantsGpu), await house.demoProfile('play', wantsGpu)];
+    const first = await house.machines.switchTo(second, ACTOR);
+    await expect(house.machines.switchTo(third, ACTOR)).rejects.toMatchObject({ problem: { code: 'gpu.moving' } });
+    expect(await house.operation(first.operationId)).toMatchObject({ kind: 'switch', state: 'succeeded' });
+    expect(await house.state(third)).toEqual({ kind: 'stopped' });
+    expect(house.lender.returns).toEqual(['leave']);
+  });
+
   it('brings the GPU back by the policy when the switch fails after the holder has gone', async () => {
     await start('demo');
     await house.guestIsUp('demo');
