@@ -1,6 +1,7 @@
-import { type ProfileDraft, profileDraftSchema } from '@baton/model/profile/definition';
+import type { ProfileDraft } from '@baton/model/profile/definition';
 import { zodResolver } from '@hookform/resolvers/zod';
 import type { Resolver } from 'react-hook-form';
+import { profileDraftSchema } from './draft-schema';
 import { draftOf, type FormValues } from './form-values';
 
 const draftResolver = zodResolver(profileDraftSchema) as unknown as Resolver<FormValues, unknown, ProfileDraft>;

@@ -1,9 +1,10 @@
 'use client';
 import type { FindingView } from '@baton/api/views';
-import { type ProfileDraft, profileDraftSchema } from '@baton/model/profile/definition';
+import type { ProfileDraft } from '@baton/model/profile/definition';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTRPC } from '@/lib/agent';
+import { profileDraftSchema } from './draft-schema';
 
 /** Long enough that a word is not checked letter by letter. */
 const PAUSE_MS = 350;

@@ -1,0 +1,4 @@
+import { config } from 'zod';
+
+// Schemas would try out `new Function`, which the page's policy forbids: the browser reports each try as a violation.
+config({ jitless: true });
