@@ -113,6 +113,8 @@ export class Conductor {
   }
 
   #mayStart(member: Member): boolean {
+    // Its profile was read before it was deleted: nobody would ever see the machine that starts now.
+    if (this.deps.fleet.isRetired(member.id)) fail('machine.not-found', { id: member.id });
     const judgement = judge('start', member.driver.state);
     if ('deny' in judgement) fail('machine.refused', { ...judgement.deny, name: member.name });
     return 'take' in judgement;

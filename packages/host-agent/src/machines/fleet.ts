@@ -36,6 +36,8 @@ export interface FleetDeps {
 /** All machines of this host, one driver each. */
 export class Fleet implements MachineUse {
   readonly #members = new Map<string, Member>();
+  /** Profiles that are deleted or about to be; ids are never given again. */
+  readonly #retired = new Set<string>();
 
   constructor(private readonly deps: FleetDeps) {}
 
@@ -66,6 +68,20 @@ export class Fleet implements MachineUse {
 
   startedRevision(id: string): number | null {
     return this.isUp(id) ? (this.#members.get(id)?.launch?.revision ?? null) : null;
+  }
+
+  retire(id: string): boolean {
+    if (this.isUp(id)) return false;
+    this.#retired.add(id);
+    return true;
+  }
+
+  isRetired(id: string): boolean {
+    return this.#retired.has(id);
+  }
+
+  keep(id: string): void {
+    this.#retired.delete(id);
   }
 
   async forget(id: string): Promise<void> {

@@ -14,6 +14,10 @@ export interface MachineUse {
   isUp(id: string): boolean;
   /** The revision that the machine was started with; null while it is not up. */
   startedRevision(id: string): number | null;
+  /** From now on it does not start. @returns false when it is up: then nothing changed */
+  retire(id: string): boolean;
+  /** It was not deleted after all. */
+  keep(id: string): void;
   /** The profile is gone: forget its machine and its files. */
   forget(id: string): Promise<void>;
 }
@@ -111,8 +115,11 @@ export function createProfileService(deps: ProfileServiceDeps): ProfileService {
     async remove(id, { deleteDisk }, actor) {
       const entry = await book.find(id);
       if (!entry) throw new ProblemError(problem('profile.not-found', { id }));
-      if (machines.isUp(id)) throw new ProblemError(problem('profile.in-use', { name: entry.name }));
-      await profiles.remove(id);
+      if (!machines.retire(id)) throw new ProblemError(problem('profile.in-use', { name: entry.name }));
+      await profiles.remove(id).catch((error: unknown) => {
+        machines.keep(id);
+        throw error;
+      });
       await machines.forget(id);
       const path = entry.definition?.disk?.path;
       if (deleteDisk && path) await disks.remove(path).catch(unlessGone);

@@ -28,6 +28,21 @@ const draft = (change: Partial<ProfileDraft> = {}): ProfileDraft => ({
 const create = (change: Partial<ProfileDraft> = {}) => house.profiles.create(draft(change), ACTOR);
 const names = async () => (await house.profiles.list()).map((profile) => profile.definition.name);
 
+describe('a profile that is deleted while somebody starts it', () => {
+  it('leaves no process behind that no page shows', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const id = await house.demoProfile(`raced ${round}`, {});
+      await Promise.allSettled([
+        house.profiles.remove(id, { deleteDisk: false }, ACTOR),
+        house.machines.start(id, { gpu: 'as-profile' }, ACTOR),
+      ]);
+      const listed = (await house.machines.list()).some((machine) => machine.id === id);
+      const [operation] = await house.operations.list({ machineId: id, limit: 1 });
+      expect([listed, operation !== undefined]).toEqual([listed, listed]);
+    }
+  });
+});
+
 describe('a storage that cannot be written', () => {
   it('costs the demo, and nothing else', async () => {
     const file = join(house.stateDir, 'baton.db');
