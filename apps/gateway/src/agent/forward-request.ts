@@ -46,17 +46,24 @@ export function forwardRequest(exchange: Exchange, target: AgentTarget, bodyByte
 }
 
 function sendBody({ request, response }: Exchange, upstream: ClientRequest, bodyBytes: number): void {
+  const declaredBytes = Number(request.headers['content-length'] ?? Number.NaN);
   let receivedBytes = 0;
   const send = (chunk: Buffer) => {
     receivedBytes += chunk.length;
     if (receivedBytes > bodyBytes) {
       if (!response.headersSent) refuse(request, response, REFUSALS.tooLarge);
       upstream.destroy();
+    } else if (receivedBytes === declaredBytes) {
+      // The last chunk and the end in one write: an agent that has it all may answer and hang up before a second one,
+      // and the broken pipe would hide its answer.
+      upstream.end(chunk);
     } else if (!upstream.write(chunk)) {
       request.pause();
     }
   };
-  const end = () => upstream.end();
+  const end = () => {
+    if (!upstream.writableEnded) upstream.end();
+  };
   request.on('data', send);
   request.on('end', end);
   upstream.on('drain', () => request.resume());
