@@ -9,7 +9,7 @@ test('over TLS the session’s cookie is Secure, HttpOnly and Strict, scripts ca
   const stack = await startStack({ tls: true });
   try {
     // The certificate is of this host's own making: its fingerprint stands in the terminal.
-    expect(stack.output()).toMatch(/([0-9A-F]{2}:){31}[0-9A-F]{2}/);
+    await expect.poll(stack.output).toMatch(/([0-9A-F]{2}:){31}[0-9A-F]{2}/);
     await page.goto(`${stack.url}#setup=${stack.setupToken}`);
     await expect(page.getByText('Encrypted with this laptop’s own certificate.', { exact: false })).toBeVisible();
     await page.goto('about:blank');
