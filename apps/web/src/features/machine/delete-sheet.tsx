@@ -49,8 +49,8 @@ export function DeleteSheet({ machine, diskPath, open, onOpenChange }: DeleteShe
       title={`Delete ${machine.name}?`}
       description={
         diskPath
-          ? 'Its profile, logs and history go. The disk image stays unless you say so.'
-          : 'Its profile, logs and history go.'
+          ? 'Its profile and logs go; its past runs stay in Activity. The disk image stays unless you say so.'
+          : 'Its profile and logs go; its past runs stay in Activity.'
       }
       footer={
         <>
