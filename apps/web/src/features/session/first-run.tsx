@@ -59,7 +59,7 @@ export function FirstRun({ simulated }: { simulated: boolean }) {
       simulated={simulated}
       title="Your laptop’s GPU, handed around from here."
       lead={
-        linked
+        linked && !tokenFailed
           ? 'You opened the link from the terminal. Choose a password: this browser stays logged in, others will ask for it.'
           : 'Open the newest link that the terminal printed, or paste it here. Then choose a password.'
       }
