@@ -1,6 +1,7 @@
 'use client';
 import type { GpuView, MachineView } from '@baton/api/views';
 import type { Operation } from '@baton/model/operation/operation';
+import { productName } from '@baton/model/pci/names';
 import { useId } from 'react';
 import { useNow } from '@/lib/now';
 import { momentWords } from '@/lib/time-words';
@@ -8,11 +9,11 @@ import { Card } from '@/ui/card';
 import { Note } from '@/ui/note';
 import { GpuRail } from './gpu-rail';
 import { GpuReadings } from './gpu-readings';
-import { attentionOf, headline, lookOf, problemSentences, productName, subline } from './gpu-words';
+import { attentionOf, headline, lookOf, problemSentences, subline } from './gpu-words';
 import { MoveActions } from './move-actions';
 import { MovingCard } from './moving-card';
-import { StepDetail } from './operation-steps';
 import { PowerChip } from './power-chip';
+import { StepDetail } from './step-detail';
 
 export interface GpuHeroProps {
   gpu: GpuView;

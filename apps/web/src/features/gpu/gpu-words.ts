@@ -31,11 +31,6 @@ export function lookOf(gpu: Pick<GpuView, 'state' | 'asleep' | 'holder'>): GpuLo
   }
 }
 
-/** The name on the box: pci.ids puts it in brackets after the chip's, “GP104GLM [Quadro P5000 Mobile]”. */
-export function productName(name: string): string {
-  return /\[([^\]]+)\]\s*$/.exec(name)?.[1] ?? name;
-}
-
 /** What needs a person, in a state that does. */
 export function attentionOf(gpu: Pick<GpuView, 'state' | 'address'>): Problem | null {
   const address = gpu.address as PciAddress;
@@ -87,7 +82,7 @@ function whereTo(holder: Holder): string {
 export function subline(gpu: GpuView, look: GpuLook, nowMs: number): string {
   const recent = gpu.since !== null && nowMs - gpu.since < 24 * 3_600_000;
   const since = gpu.since === null ? '' : recent ? `since ${clockWords(gpu.since)}` : `since ${dateWords(gpu.since)}`;
-  const driver = gpu.driver ? `driver ${[gpu.driver, gpu.driverVersion].filter(Boolean).join(' ')}` : 'no driver';
+  const driver = gpu.driver ? [gpu.driver, gpu.driverVersion].filter(Boolean).join(' ') : 'no driver';
   const count = gpu.processes.length;
   const parts =
     look === 'asleep'

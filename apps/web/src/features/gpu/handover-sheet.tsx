@@ -1,5 +1,6 @@
 'use client';
 import type { DryRunView, GpuView } from '@baton/api/views';
+import { productName } from '@baton/model/pci/names';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { ArrowRight, Power, Undo2 } from 'lucide-react';
 import { useState } from 'react';
@@ -13,7 +14,7 @@ import { Note } from '@/ui/note';
 import { Sheet } from '@/ui/sheet';
 import { Skeleton } from '@/ui/skeleton';
 import { DryRun } from './dry-run';
-import { problemSentences, productName, sentences } from './gpu-words';
+import { problemSentences, sentences } from './gpu-words';
 import { stopId } from './rail-state';
 import { type GpuTarget, targetVerb } from './targets';
 
