@@ -35,9 +35,9 @@ export const firstLoad: Bench = {
   },
 };
 
-/** The files that `pattern` finds in the page, each once, by the size of their brotli twin. */
+/** The files that `pattern` finds in the page, each once, as they are sent: brotli, or plain where they are too small for it. */
 function compressedKiB(html: string, pattern: RegExp): number {
-  const paths = new Set([...html.matchAll(pattern)].map((match) => match[1] ?? ''));
-  const bytes = [...paths].map((path) => statSync(`${join(WEB_EXPORT, path)}.br`).size);
+  const paths = new Set([...html.matchAll(pattern)].map((match) => join(WEB_EXPORT, match[1] ?? '')));
+  const bytes = [...paths].map((path) => (statSync(`${path}.br`, { throwIfNoEntry: false }) ?? statSync(path)).size);
   return bytes.reduce((sum, size) => sum + size, 0) / KIB;
 }

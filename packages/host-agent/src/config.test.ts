@@ -23,6 +23,13 @@ describe('the configuration of the agent', () => {
     expect(read({ BATON_STATE_DIR: '/elsewhere' }, 0).stateDir).toBe('/elsewhere');
   });
 
+  it('refuses a state folder that is too deep for the sockets of its machines', () => {
+    expect(read({ BATON_STATE_DIR: `/${'d'.repeat(71)}` }).stateDir).toHaveLength(72);
+    expect(() => read({ BATON_STATE_DIR: `/${'d'.repeat(72)}` })).toThrow(
+      /longer than 72 bytes.*shorter BATON_STATE_DIR/,
+    );
+  });
+
   it('keeps sockets, database and disks under the state folder unless told otherwise', () => {
     expect(read({ BATON_STATE_DIR: '/b' })).toMatchObject({
       socketPath: '/b/run/agent.sock',

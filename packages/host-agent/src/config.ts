@@ -6,6 +6,8 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 const HOSTS = ['auto', 'linux', 'simulated'] as const;
 /** `sun_path` of Linux holds 108 bytes with its closing zero (unix(7)). */
 const SOCKET_PATH_MAX_BYTES = 107;
+/** The longest socket path below the state folder: a machine's id has 12 characters. */
+const LONGEST_SOCKET = '/machines/0123456789ab/run/vnc.sock';
 
 /** Which laptop the agent works on; `auto` is decided by what is found. */
 export type HostChoice = (typeof HOSTS)[number];
@@ -40,7 +42,7 @@ export interface Surroundings {
  */
 export function readConfig(around: Surroundings = { env: process.env, uid: process.geteuid?.() ?? -1 }): AgentConfig {
   const { env, uid } = around;
-  const stateDir = resolve(env.BATON_STATE_DIR || defaultStateDir(around));
+  const stateDir = readStateDir(env.BATON_STATE_DIR || defaultStateDir(around));
   const runDir = join(stateDir, 'run');
   return {
     stateDir,
@@ -62,6 +64,16 @@ function defaultStateDir({ env, uid }: Surroundings): string {
   // A relative XDG path must be ignored (XDG Base Directory specification).
   const base = env.XDG_STATE_HOME && isAbsolute(env.XDG_STATE_HOME) ? env.XDG_STATE_HOME : undefined;
   return join(base ?? join(env.HOME || homedir(), '.local', 'state'), 'baton');
+}
+
+/** Every machine has its sockets below it: a folder that is too deep would only show at the first start. */
+function readStateDir(text: string): string {
+  const path = resolve(text);
+  const longestBytes = SOCKET_PATH_MAX_BYTES - LONGEST_SOCKET.length;
+  if (Buffer.byteLength(path) <= longestBytes) return path;
+  throw invalid(
+    `The state directory "${path}" is longer than ${longestBytes} bytes, so the machines' sockets would not fit what Linux allows: set a shorter BATON_STATE_DIR.`,
+  );
 }
 
 function readSocketPath(text: string): string {

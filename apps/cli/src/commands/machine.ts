@@ -101,8 +101,13 @@ const SAID: Record<Verb, string> = {
 /** The verbs without options. With --wait, shutdown and force-off return when the machine is off. */
 export async function machineVerb(agent: Agent, output: Output, ask: { name: string; verb: Verb; wait?: boolean }) {
   const machine = await find(agent, ask.name);
-  await agent.api.machine[ask.verb].mutate({ id: machine.id });
   const end = DONE[ask.verb];
+  // The agent takes a wish that is fulfilled already for granted; a person at a terminal is told.
+  if (machine.state.kind === end) {
+    show(output, { id: machine.id, verb: ask.verb }, () => [`${machine.name} is already ${stateWords(end)}.`]);
+    return;
+  }
+  await agent.api.machine[ask.verb].mutate({ id: machine.id });
   if (ask.wait && end) {
     await until(agent, async () => {
       const view = await agent.api.machine.view.query({ id: machine.id });
