@@ -5,6 +5,7 @@ import { isOver, type Operation } from '@baton/model/operation/operation';
 import { useQuery } from '@tanstack/react-query';
 import { CircleSlash } from 'lucide-react';
 import { useMemo } from 'react';
+import { timelineSteps } from '@/features/gpu/timeline-steps';
 import { isAboutGpu } from '@/features/start/about-gpu';
 import { useStartMachine } from '@/features/start/start-machine';
 import { useTRPC } from '@/lib/agent';
@@ -17,7 +18,6 @@ import { Section, SectionLink } from '@/ui/section';
 import { SkeletonCard } from '@/ui/skeleton';
 import { machineHref } from './machine-tab';
 import { ProblemNote } from './problem-note';
-import { timelineSteps } from './timeline-steps';
 
 /** A run has a start, a return, and at most some recoveries. */
 const RUN_OPERATIONS_MAX = 20;

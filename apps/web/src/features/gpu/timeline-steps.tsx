@@ -1,6 +1,7 @@
 import { stepWords } from '@baton/model/describe';
 import type { Operation, OperationStep, StepState } from '@baton/model/operation/operation';
 import type { HandoverStep } from '@/ui/handover-steps';
+import { StepDetail } from './step-detail';
 
 /** A step that is being undone is under way; the words of its detail say which way. */
 const SHOWN = {
@@ -30,7 +31,7 @@ function toShown(operation: Operation, step: OperationStep, nowMs: number): Hand
     state,
     elapsedMs: elapsed(step, state, nowMs),
     estimateMs: step.estimateMs,
-    detail: step.detail,
+    detail: step.detail && <StepDetail text={step.detail} />,
   };
 }
 
