@@ -35,7 +35,6 @@ export interface ProblemFacts {
   'machine.qmp-lost': { name: string };
   'machine.does-not-stop': { name: string; seconds: number };
   'machine.verb-failed': { name: string; verb: string; words: string };
-  'machine.has-no-console': { name: string };
   'qemu.missing': { binary: string };
   'qemu-img.missing': Record<string, never>;
   'qemu.firmware-missing': { firmware: 'uefi' };

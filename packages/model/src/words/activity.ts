@@ -1,0 +1,42 @@
+import type { ActivityFacts, ActivityKind } from '../activity/activity';
+import type { MachineVerb } from '../machine/actions';
+import { endWords } from './machine';
+import { operationWords } from './operation';
+
+const ASKED_WORDS = {
+  start: (name) => `Start of ${name} asked for`,
+  pause: (name) => `${name} paused`,
+  resume: (name) => `${name} resumed`,
+  reboot: (name) => `${name} rebooted`,
+  'shut-down': (name) => `${name} asked to shut down`,
+  'force-off': (name) => `${name} forced off`,
+  edit: (name) => `${name} changed`,
+  delete: (name) => `${name} deleted`,
+} satisfies Record<MachineVerb, (name: string) => string>;
+
+type ActivityWords = { [Kind in ActivityKind]: (name: string, facts: ActivityFacts[Kind]) => string };
+
+const ACTIVITY_WORDS: ActivityWords = {
+  'operation.ended': (name, { operation, state }) =>
+    `${operationWords(operation, name)}${state === 'succeeded' ? '' : state === 'undone' ? ': failed and undone' : ': failed'}`,
+  'machine.asked': (name, { verb }) => ASKED_WORDS[verb](name),
+  'machine.ended': (name, { cause }) =>
+    `${name}: ${endWords(cause).charAt(0).toLowerCase()}${endWords(cause).slice(1)}`,
+  'machine.adopted': (name) => `${name} was found running and taken over`,
+  'profile.created': (name) => `${name} created`,
+  'profile.changed': (name) => `${name} changed`,
+  'profile.duplicated': (name, { from }) => `${name} made from ${from}`,
+  'profile.deleted': (name) => `${name} deleted`,
+  'session.set-up': () => 'Password chosen',
+  'session.login': (_, { address }) => (address ? `Logged in from ${address}` : 'Logged in'),
+  'session.login-refused': (_, { address }) => `Too many wrong passwords${address ? ` from ${address}` : ''}`,
+  'session.password-changed': () => 'Password changed, other sessions ended',
+  'session.revoked': () => 'A session was ended',
+};
+
+/** One line of the activity list. A kind of a newer Baton is shown as it is rather than hidden. */
+export function activityWords(kind: string, subjectName: string, facts: unknown): string {
+  if (!(kind in ACTIVITY_WORDS)) return `${subjectName}: ${kind}`;
+  const words = ACTIVITY_WORDS[kind as ActivityKind] as (name: string, facts: unknown) => string;
+  return words(subjectName, facts ?? {});
+}

@@ -1,0 +1,36 @@
+import type { OperationKind, StepKind } from '../operation/operation';
+
+const STEP_WORDS = {
+  check: 'Check',
+  'power-on': 'Power on',
+  repair: 'Repair companions',
+  detach: 'Detach from host',
+  bind: 'Bind to vfio-pci',
+  start: 'Start machine',
+  verify: 'Verify',
+  'shut-down': 'Shut down',
+  stopped: 'Machine stopped',
+  release: 'Release from vfio-pci',
+  attach: 'Return to host driver',
+  'power-off': 'Power off',
+  'create-disk': 'Create disk',
+  recover: 'Recover',
+} satisfies Record<StepKind, string>;
+
+export function stepWords(kind: StepKind): string {
+  return STEP_WORDS[kind];
+}
+
+const OPERATION_WORDS = {
+  start: (name) => `Start ${name}`,
+  return: (name) => `After ${name} stopped`,
+  switch: (name) => `Switch to ${name}`,
+  'shut-down': (name) => `Shut down ${name}`,
+  'hand-over': () => 'Hand-over',
+  recover: () => 'Recover the GPU',
+  'create-disk': (name) => `Create a disk for ${name}`,
+} satisfies Record<OperationKind, (subject: string) => string>;
+
+export function operationWords(kind: OperationKind, subjectName: string): string {
+  return OPERATION_WORDS[kind](subjectName);
+}
