@@ -9,6 +9,7 @@ import {
   wsLink,
 } from '@trpc/client';
 import { ConnectionMonitor } from './connection';
+import { PromptSocket } from './prompt-socket';
 
 const RETRY_FIRST_MS = 250;
 const RETRY_MAX_MS = 5000;
@@ -28,8 +29,9 @@ export function connectAgent(): AgentConnection {
   const scheme = window.location.protocol === 'https:' ? 'wss' : 'ws';
   const socket = createWSClient({
     url: `${scheme}://${window.location.host}/trpc`,
+    WebSocket: PromptSocket,
     lazy: { enabled: true, closeMs: 30_000 },
-    keepAlive: { enabled: true, intervalMs: 10_000, pongTimeoutMs: 3000 },
+    keepAlive: { enabled: true, intervalMs: 5000, pongTimeoutMs: 3000 },
     retryDelayMs: (attempt) => {
       const delayMs = Math.min(RETRY_FIRST_MS * 2 ** attempt, RETRY_MAX_MS);
       monitor.retryingIn(delayMs);
