@@ -12,7 +12,7 @@ export interface JournalHead {
   readonly before: GpuStateKind;
   /** The host had it as it should be: undoing everything brings it home. */
   readonly wasHome: boolean;
-  /** After a failure: bring everything back, or stop where it is safe and report (engineering brief A.8). */
+  /** Bring everything back, or stop where it is safe and report (docs/kernel-notes.md, After a failure). */
   readonly onFailure: 'undo' | 'leave';
   readonly at: number;
 }

@@ -163,7 +163,7 @@ export class GpuObserver {
     };
   }
 
-  /** bbswitch wakes a sleeping port when it is asked, and a driver proves that the card is on (kernel-facts). */
+  /** bbswitch wakes a sleeping port when it is asked, and a driver proves that the card is on (docs/kernel-notes.md). */
   async #power(main: PciFunction | undefined, port: PciFunction | null): Promise<PowerState> {
     if (this.#backend !== 'bbswitch') return 'unknown';
     if (!main || main.driver !== null) return 'on';

@@ -21,7 +21,7 @@ export interface RecoveryParts {
 
 /**
  * At start: ends a hand-over that the last agent left open. Looks first, never replays: a lending is undone, a return is
- * finished from where the GPU is now (engineering brief A.8).
+ * finished from where the GPU is now (docs/adr/003).
  */
 export async function recover(parts: RecoveryParts): Promise<void> {
   const { observer, journal, mover, recorder } = parts;

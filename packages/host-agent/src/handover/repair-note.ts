@@ -2,7 +2,8 @@ import { readSmallFile, removeFile, replaceFile } from './small-file';
 
 /**
  * Remembers that the companions lost their registers: bbswitch restores function 0 alone, and nothing in sysfs shows it
- * (kernel-facts). Noted before the switch is touched, until they were removed and found again, or the host booted.
+ * (docs/kernel-notes.md, bbswitch). Noted before the switch is touched, until they were removed and found again, or
+ * the host booted.
  */
 export class RepairNote {
   #bootId = '';

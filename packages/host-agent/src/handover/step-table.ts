@@ -106,7 +106,7 @@ const TABLE: Table = {
   rescan: async ({ port, expect }, bench) => {
     const gone = await missing(expect, bench);
     await bench.hardware.bus.rescan(port);
-    // A udev rule may take a companion away again at once: then it is gone, and no reason to fail (engineering brief A.3).
+    // A udev rule may take a companion away again at once: no reason to fail (docs/kernel-notes.md, Leaving the host).
     await until(bench, async () => (await missing(expect, bench)).length === 0, false);
     // One that never left the bus still has no registers.
     if (gone.length === expect.length) await bench.repair.clear();
@@ -129,7 +129,7 @@ function isTaken(driver: string | null, want: StepOf<'probe'>['want']): boolean 
   return want === VFIO ? driver === VFIO : driver !== null && driver !== VFIO;
 }
 
-/** The last look before the write that could hang for ever (engineering brief A.7). */
+/** The last look before the write that could hang for ever (docs/kernel-notes.md, Writes that never return). */
 async function refuseWhileHeld(fn: PciFunction, { hardware, gpu }: Bench): Promise<void> {
   if (fn.driver === VFIO) {
     const open = fn.iommuGroup === null ? null : await hardware.holders.groupOpen(fn.iommuGroup);
@@ -145,7 +145,7 @@ async function refuseWhileHeld(fn: PciFunction, { hardware, gpu }: Bench): Promi
   }
 }
 
-/** Binding a card that is off wakes it without its registers, and nothing repairs that (kernel-facts). */
+/** Binding a card that is off wakes it without its registers, beyond repair (docs/kernel-notes.md, bbswitch). */
 async function refuseWhileOff({ hardware, gpu }: Bench): Promise<void> {
   if ((await hardware.power.backend(gpu)) !== 'bbswitch') return;
   const main = await hardware.bus.functionAt(gpu);

@@ -9,7 +9,7 @@ export class WriteError extends Error {
   }
 }
 
-/** A module is in use: `modprobe -r` says so at once, where an unbind would hang (engineering brief A.3). */
+/** A module is in use: `modprobe -r` says so at once, an unbind would hang (docs/kernel-notes.md, Leaving the host). */
 export class ModuleInUseError extends Error {
   override readonly name = 'ModuleInUseError';
   constructor(
@@ -22,7 +22,7 @@ export class ModuleInUseError extends Error {
 
 /**
  * A write did not come back before its deadline. The writer cannot be killed and the device stays locked until the holder
- * lets go: nothing may be written again before a reboot (engineering brief A.7).
+ * lets go: nothing may be written again before a reboot (docs/adr/004).
  */
 export class StuckError extends Error {
   override readonly name = 'StuckError';

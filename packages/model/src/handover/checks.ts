@@ -57,7 +57,10 @@ function sharedGroup(facts: GpuFacts): readonly Problem[] {
   ];
 }
 
-/** The first hazard of all: taking the GPU that shows the desktop freezes the host (engineering brief A.7, K). */
+/**
+ * The first hazard of all: taking the GPU that shows the desktop freezes the host
+ * (docs/kernel-notes.md, Leaving the host).
+ */
 function drivesDisplay(facts: GpuFacts): readonly Problem[] {
   const main = mainFunction(facts);
   if (!main || main.driver === VFIO) return [];

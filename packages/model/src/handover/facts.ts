@@ -36,7 +36,7 @@ export interface GpuFacts {
   readonly home: Home | null;
   /** It left home since this boot and has not come back as it was: a failure may have left the host half of it. */
   readonly away: boolean;
-  /** The companions lost their registers when the power was switched (kernel-facts). */
+  /** The companions lost their registers when the power was switched (docs/kernel-notes.md, bbswitch). */
   readonly repairDue: boolean;
   /** A write of ours is stuck in the kernel since this boot. */
   readonly wedged: Problem | null;
@@ -51,7 +51,7 @@ export function mainFunction(facts: GpuFacts): PciFunction | undefined {
   return facts.functions.find((fn) => fn.address === facts.address);
 }
 
-/** The other functions of the slot, highest first: companions go before the GPU itself (engineering brief A.3). */
+/** The other functions of the slot, highest first: the GPU goes last (docs/kernel-notes.md, Leaving the host). */
 export function companions(facts: GpuFacts): readonly PciFunction[] {
   return facts.functions
     .filter((fn) => fn.address !== facts.address)

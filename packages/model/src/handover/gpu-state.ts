@@ -3,7 +3,7 @@ import type { Problem } from '../problem';
 
 /**
  * The states of the GPU's slot, over all its functions and its IOMMU group's endpoints.
- * Engineering brief A.2. Every observation ends in exactly one of them.
+ * See docs/kernel-notes.md, The states of the slot. Every observation ends in exactly one of them.
  */
 export type GpuState =
   /** Function 0 is not on the bus. */

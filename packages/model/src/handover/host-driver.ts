@@ -2,8 +2,8 @@ import { isLoaded, type LoadedModule } from '../host/module';
 import type { Home } from './facts';
 
 /**
- * The NVIDIA driver's modules in the order in which they can be removed: users first (engineering brief A.3 step 4).
- * Extras that hang on the core module go before it.
+ * The NVIDIA driver's modules in the order in which they can be removed: users first
+ * (docs/kernel-notes.md, Leaving the host). Extras that hang on the core module go before it.
  */
 const NVIDIA_REMOVAL_ORDER = [
   'nvidia_drm',

@@ -4,7 +4,7 @@ import type { HandoverStep } from './step';
 
 /**
  * What undoes a step, in order. Undoing goes through the journal last first; each of these writes nothing when it is already
- * so, hence it may be run again after a crash in the middle of undoing (engineering brief A.8).
+ * so, hence it may be run again after a crash in the middle of undoing (docs/adr/003).
  */
 export function inverse(step: HandoverStep): readonly HandoverStep[] {
   switch (step.do) {
@@ -32,7 +32,10 @@ export function inverse(step: HandoverStep): readonly HandoverStep[] {
   }
 }
 
-/** Loading vfio-pci binds every reserved device by itself (kernel-facts), so a reservation may have become a driver. */
+/**
+ * Loading vfio-pci binds every reserved device by itself, so a reservation may have become a driver
+ * (docs/kernel-notes.md, Binding).
+ */
 function unreserve(step: Extract<HandoverStep, { do: 'set-override' }>): readonly HandoverStep[] {
   const back: HandoverStep = { ...step, to: step.was, was: step.to };
   return step.to === VFIO ? [back, letVfioGo(step.address)] : [back];

@@ -4,7 +4,7 @@ import { type GpuFacts, mainFunction, VFIO } from './facts';
 import type { GpuState } from './gpu-state';
 
 /**
- * Names the state of the GPU's slot: exactly one of engineering brief A.2 for every set of facts.
+ * Names the state of the GPU's slot: exactly one for every set of facts (docs/kernel-notes.md, The states of the slot).
  * What forbids any touch comes first, then who has it.
  */
 export function observe(facts: GpuFacts): GpuState {

@@ -16,7 +16,7 @@ const lettingGo = (facts: GpuFacts): readonly PciFunction[] =>
 
 /**
  * Keeps the slot and its port awake while drivers change hands: some cards never come back from D3cold, and bbswitch tells
- * tales while the port may sleep (engineering brief A.6, kernel-facts).
+ * tales while the port may sleep (docs/kernel-notes.md, Staying awake).
  */
 export function pinAwake(facts: GpuFacts): readonly HandoverStep[] {
   const all = [...(facts.port ? [facts.port] : []), ...facts.functions];
@@ -35,7 +35,7 @@ export function wake(facts: GpuFacts): readonly PlannedStep[] {
   return under('repair', pinAwake(facts));
 }
 
-/** bbswitch ON, then repair what it does not restore: the companions' registers (kernel-facts). */
+/** bbswitch ON, then repair what it does not restore: the companions' registers (docs/kernel-notes.md, bbswitch). */
 export function powerOn(facts: GpuFacts): readonly PlannedStep[] {
   const awake = pinAwake(facts).filter((step) => step.do !== 'wait-awake');
   return [...under('power-on', [...awake, switchPower(facts, 'on')]), ...repair(facts)];

@@ -38,7 +38,7 @@ export type HandoverStep =
       readonly companions: readonly PciAddress[];
       readonly port: PciAddress | null;
     }
-  /** Never of function 0: bbswitch would be left with a dangling pointer (kernel-facts). */
+  /** Never of function 0: bbswitch would be left with a dangling pointer (docs/kernel-notes.md, bbswitch). */
   | { readonly do: 'remove'; readonly address: PciAddress; readonly port: PciAddress }
   | { readonly do: 'rescan'; readonly port: PciAddress; readonly expect: readonly PciAddress[] };
 

@@ -3,7 +3,7 @@ import type { PciAddress } from '../pci/address';
 /** How the lent GPU enters QEMU's command line. */
 export type GpuAssignment =
   | {
-      /** The real thing: all functions of the slot on one root port, with the card's own subsystem ids as the guide does. */
+      /** The real thing: all functions of the slot on one root port, with the card's own subsystem ids: mobile drivers look at them. */
       readonly kind: 'vfio-pci';
       readonly functions: readonly {
         readonly address: PciAddress;

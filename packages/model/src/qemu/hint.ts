@@ -1,6 +1,6 @@
 import type { QemuHint } from '../problem';
 
-/** Texts of QEMU 5 to 10 and of the kernel's vfio, the telling ones first (engineering brief, A.3 T-START and C). */
+/** Texts of QEMU 5 to 10 and of the kernel's vfio, the telling ones first (docs/kernel-notes.md, QEMU). */
 const HINTS: readonly (readonly [RegExp, QemuHint])[] = [
   [/Failed to get .*lock|Is another process using the image/i, 'image-locked'],
   [/group \d+ is not viable/i, 'group-not-viable'],

@@ -1,6 +1,6 @@
 /**
  * Where every device stands in the guest, in one table. Every address is given: a device without one is placed by QEMU after the
- * others and may take a slot that the GPU's root port needs (engineering brief C). 0x1f belongs to the ICH9 chipset.
+ * others and may take a slot that the GPU's root port needs (docs/kernel-notes.md, QEMU). 0x1f belongs to the ICH9 chipset.
  */
 export const ROOT_PORTS = {
   /** Slot 1 function 0: laptops have their GPU at 01:00.0 behind 00:01.0, and mobile drivers look there. */

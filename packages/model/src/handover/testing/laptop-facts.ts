@@ -51,7 +51,7 @@ export interface Drivers {
   readonly audio?: string | null;
 }
 
-/** The guide's laptop with these drivers; everything else may be told differently. */
+/** The simulated laptop with these drivers; everything else may be told differently. */
 export function laptopFacts(
   { gpu = 'nvidia', audio = 'snd_hda_intel' }: Drivers = {},
   more: Partial<GpuFacts> = {},

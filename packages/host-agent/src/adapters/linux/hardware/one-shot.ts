@@ -30,7 +30,7 @@ const LAST_CHANCE_MS = 500;
 
 /**
  * Touches the kernel from a child process with a deadline: a write that the kernel never answers then costs one child, and
- * not a thread of ours for ever (engineering brief A.7).
+ * not a thread of ours for ever (docs/adr/004).
  */
 export class OneShot {
   constructor(private readonly parts: OneShotParts) {}

@@ -10,7 +10,7 @@ import type { PciNames } from './pci-names';
 import { list } from './sysfs';
 
 const DEADLINE_MS = 10_000;
-/** NVIDIA's remove callback takes its time (engineering brief A.7). */
+/** NVIDIA's remove callback takes its time (docs/kernel-notes.md, Writes that never return). */
 const UNBIND_DEADLINE_MS = 20_000;
 /** A read of an attribute that needs the device's lock; longer means that a writer is stuck in it. */
 const LOCKED_READ_MS = 2_000;

@@ -8,7 +8,8 @@ export type NamelessFunction = Omit<PciFunction, 'name'>;
 
 /**
  * Reads attributes that the kernel serves from memory. Never `config`, link speeds, bus numbers of a port, `rom` or `vpd`:
- * they wake the card (kernel-facts). `driver_override` is read apart, because it takes the device's lock.
+ * they wake the card (docs/kernel-notes.md, Looking without waking). `driver_override` is read apart, because it takes
+ * the device's lock.
  * @returns null when the function is not on the bus (any more).
  */
 export async function readFunction(devices: string, address: PciAddress): Promise<NamelessFunction | null> {

@@ -7,7 +7,7 @@ import type { KernelLog } from './kernel-log';
 import { type OneShot, writeInChild } from './one-shot';
 import { readFunction } from './pci-function';
 
-/** bbswitch has frozen whole hosts: even its reads stand behind a deadline (engineering brief A.7). */
+/** bbswitch has frozen whole hosts: even its reads stand behind a deadline (docs/kernel-notes.md). */
 const DEADLINE_MS = 10_000;
 
 export interface LinuxPowerSwitchParts {
@@ -40,7 +40,7 @@ export class LinuxPowerSwitch implements PowerSwitch {
   async state(gpu: PciAddress): Promise<PowerState> {
     const order = { doing: `ask bbswitch about ${gpu}`, deadlineMs: DEADLINE_MS };
     const { exitCode, stdout } = await this.parts.oneShot.run({ ...order, argv: ['cat', this.#file] });
-    // Exactly `0000:01:00.0 ON`; after a removal of function 0 it shows freed memory (kernel-facts).
+    // Exactly `0000:01:00.0 ON`; after a removal of function 0 it shows freed memory (docs/kernel-notes.md, bbswitch).
     const said = exitCode === 0 ? new RegExp(`^${gpu} (ON|OFF)$`).exec(stdout.trim())?.[1] : undefined;
     return said === 'ON' ? 'on' : said === 'OFF' ? 'off' : 'unknown';
   }

@@ -41,7 +41,7 @@ export const GPU = '0000:01:00.0';
 export const GPU_AUDIO = '0000:01:00.1';
 export const GPU_PORT = '0000:00:01.0';
 
-/** The guide's GPU with its audio function, behind the CPU's own root port: group 1, as the guide's kernel log has it. */
+/** The GPU with its audio function, behind the CPU's own root port: group 1, as this laptop's kernel log has it. */
 export function quadroP5000(): SimulatedFunction[] {
   const group = 1;
   return [
@@ -73,7 +73,7 @@ export function quadroP5000(): SimulatedFunction[] {
   ];
 }
 
-/** The rest of the laptop, in the groups of the guide's kernel log. The iGPU has none: the guide boots with igfx_off. */
+/** The rest of the laptop, in the groups of its kernel log. The iGPU has none: it boots with intel_iommu=igfx_off. */
 export function chipset(): SimulatedFunction[] {
   const intel = (deviceId: string): readonly [string, string] => ['8086', deviceId];
   const port = (deviceId: string, name: string, group: number): Described => ({

@@ -1,6 +1,6 @@
 import type { LaptopState, SimulatedFunction } from './state';
 
-/** How the simulated laptop's kernel behaves: kernel-facts and A.7 of the engineering brief, on plain state. */
+/** How the simulated laptop's kernel behaves: docs/kernel-notes.md, on plain state. */
 
 const VFIO = 'vfio-pci';
 /** Drivers that are modules here; all others are built in. */

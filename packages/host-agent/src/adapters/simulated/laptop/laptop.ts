@@ -56,7 +56,7 @@ export type SimulatedGpuReading =
   | { readonly source: 'host'; readonly readings: GpuReadings }
   | { readonly source: 'none'; readonly reason: GpuBlindReason };
 
-/** The guide's laptop: one kernel state in a file, behaving as kernel-facts says, and able to fail on demand. */
+/** The simulated laptop: one kernel state in a file, behaving as docs/kernel-notes.md says, and able to fail on demand. */
 export class SimulatedLaptop implements HostHardware {
   readonly name = 'Dell Precision 7720';
   readonly faults = new Faults();

@@ -34,7 +34,7 @@ function toFunction(state: LaptopState, fn: SimulatedFunction, groupOpen: boolea
   };
 }
 
-/** A driverless device has nobody who would put it into D3: suspended, and yet D0 (kernel-facts). */
+/** A driverless device has nobody who would put it into D3: suspended, and yet D0 (docs/kernel-notes.md). */
 function powerState(fn: SimulatedFunction, asleep: boolean): PciPowerState {
   return asleep && fn.driver !== null ? 'D3hot' : 'D0';
 }

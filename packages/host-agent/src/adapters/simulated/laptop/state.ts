@@ -23,7 +23,7 @@ const functionSchema = z.object({
   present: z.boolean(),
   /** The driver that knows this device by its ids. */
   hostDriver: z.string().nullable(),
-  /** Its BARs are gone: bound while OFF, or a companion after OFF and ON (kernel-facts). */
+  /** Its BARs are gone: bound while OFF, or a companion after OFF and ON (docs/kernel-notes.md, bbswitch). */
   registersLost: z.boolean(),
 });
 export type SimulatedFunction = z.infer<typeof functionSchema>;
