@@ -6,7 +6,7 @@ import { cva, type VariantProps } from 'class-variance-authority';
  * `off` is what every variant looks like while it cannot be pressed. No two classes of a result set the same property.
  */
 export const buttonStyle = cva(
-  'press relative inline-flex items-center justify-center gap-2 border whitespace-nowrap no-underline aria-disabled:cursor-not-allowed disabled:cursor-not-allowed',
+  'press relative inline-flex max-w-full items-center justify-center gap-2 border whitespace-nowrap no-underline aria-disabled:cursor-not-allowed disabled:cursor-not-allowed',
   {
     variants: {
       variant: {

@@ -76,13 +76,25 @@ export function ButtonLink({ variant, big, icon, iconEnd, className, children, .
 
 function Face({ icon, iconEnd, busy, children }: Pick<ButtonProps, 'icon' | 'iconEnd' | 'busy' | 'children'>) {
   const spinner = <Icon as={LoaderCircle} className="motion-safe:animate-spin" />;
-  if (busy && icon) return [<span key="s">{spinner}</span>, <span key="t">{children}</span>];
-  if (busy && iconEnd) return [<span key="t">{children}</span>, <span key="s">{spinner}</span>];
+  if (busy && icon)
+    return [
+      <span key="s">{spinner}</span>,
+      <span key="t" className="min-w-0 truncate">
+        {children}
+      </span>,
+    ];
+  if (busy && iconEnd)
+    return [
+      <span key="t" className="min-w-0 truncate">
+        {children}
+      </span>,
+      <span key="s">{spinner}</span>,
+    ];
   return (
     <>
       {busy && <span className="absolute inset-0 grid place-items-center">{spinner}</span>}
       {icon && <Icon as={icon} />}
-      <span className={clsx(busy && 'opacity-0')}>{children}</span>
+      <span className={clsx('min-w-0 truncate', busy && 'opacity-0')}>{children}</span>
       {iconEnd && <Icon as={iconEnd} />}
     </>
   );
