@@ -3,19 +3,19 @@ import type { PciFunction } from '@baton/model/pci/function';
 import { Chip } from '@/ui/chip';
 import { List } from '@/ui/list';
 
-/** PCI functions: name, whole address, driver, power. */
-export function FunctionList({ functions }: { functions: readonly PciFunction[] }) {
+/** PCI functions: name, whole address, driver, power. `off`: they have no power, and what was last read of it is past. */
+export function FunctionList({ functions, off }: { functions: readonly PciFunction[]; off?: boolean }) {
   return (
     <List label="Functions">
       {functions.map((fn) => (
-        <FunctionRow key={fn.address} fn={fn} />
+        <FunctionRow key={fn.address} fn={fn} off={off} />
       ))}
     </List>
   );
 }
 
 /** One function. Its kernel ids in mono; what it is in words. */
-export function FunctionRow({ fn }: { fn: PciFunction }) {
+export function FunctionRow({ fn, off = false }: { fn: PciFunction; off?: boolean }) {
   return (
     <li className="flex min-h-16 items-center gap-3 border-t border-line px-4 py-2.5 first:border-t-0 desk:min-h-14 desk:py-2">
       <div className="min-w-0 flex-1">
@@ -25,7 +25,7 @@ export function FunctionRow({ fn }: { fn: PciFunction }) {
           <span className="mono">
             {fn.vendorId}:{fn.deviceId}
           </span>
-          {fn.powerState !== 'unknown' && <span>{powerWords(fn)}</span>}
+          {off ? <span>Off</span> : fn.powerState !== 'unknown' && <span>{powerWords(fn)}</span>}
         </div>
       </div>
       <Chip className="font-mono">{fn.driver ?? 'no driver'}</Chip>

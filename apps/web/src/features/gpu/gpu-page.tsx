@@ -68,7 +68,7 @@ function GpuContent() {
         </Stack>
         <Stack>
           <Section title="Functions">
-            <FunctionList functions={gpu.data.functions} />
+            <FunctionList functions={gpu.data.functions} off={gpu.data.state.kind === 'powered-off'} />
           </Section>
           <Section title="Power and identity">
             <PowerFacts gpu={gpu.data} />

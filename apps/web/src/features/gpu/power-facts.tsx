@@ -13,7 +13,7 @@ export function PowerFacts({ gpu }: { gpu: GpuView }) {
       <KeyValue
         items={[
           { key: 'Power switch', value: powerBackendWords(gpu.powerBackend) },
-          ...(main ? kernelFacts(main) : []),
+          ...(main ? kernelFacts(main, gpu.state.kind === 'powered-off') : []),
           { key: 'Driver', value: gpu.driver ? [gpu.driver, gpu.driverVersion].filter(Boolean).join(' ') : 'None' },
           { key: 'Device', value: <Ids vendor={gpu.vendorId} device={gpu.deviceId} /> },
           { key: 'Subsystem', value: <Ids vendor={gpu.subsystemVendorId} device={gpu.subsystemDeviceId} /> },
@@ -23,11 +23,17 @@ export function PowerFacts({ gpu }: { gpu: GpuView }) {
   );
 }
 
-function kernelFacts(main: PciFunction) {
+function kernelFacts(main: PciFunction, off: boolean) {
   return [
     {
       key: 'Runtime power',
-      value: main.powerControl === 'auto' ? 'May sleep' : main.powerControl === 'on' ? 'Kept awake' : 'Not told',
+      value: off
+        ? 'Off'
+        : main.powerControl === 'auto'
+          ? 'May sleep'
+          : main.powerControl === 'on'
+            ? 'Kept awake'
+            : 'Not told',
     },
     { key: 'Reset', value: main.resetMethods.length > 0 ? main.resetMethods.join(', ') : 'No way to reset it' },
     { key: 'IOMMU group', value: main.iommuGroup === null ? 'None' : String(main.iommuGroup) },
