@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judge, MACHINE_VERBS, refusal } from './actions';
+import { judge, MACHINE_VERBS, type MachineVerb, refusal } from './actions';
 import type { MachineState } from './state';
 
 const states: Record<MachineState['kind'], MachineState> = {
@@ -10,6 +10,26 @@ const states: Record<MachineState['kind'], MachineState> = {
   stopping: { kind: 'stopping', since: 0, pid: 1, how: 'shut-down', patienceEndsAt: 1 },
   unresponsive: { kind: 'unresponsive', since: 0, pid: 1 },
 };
+
+/** The table as people read it in docs/architecture.md. */
+const ALLOWED: Record<MachineVerb, readonly MachineState['kind'][]> = {
+  start: ['stopped'],
+  pause: ['running'],
+  resume: ['paused'],
+  reboot: ['running', 'paused'],
+  'shut-down': ['running', 'paused', 'stopping'],
+  'force-off': ['running', 'paused', 'stopping', 'unresponsive'],
+  edit: ['stopped', 'starting', 'running', 'paused', 'stopping', 'unresponsive'],
+  delete: ['stopped'],
+};
+
+const everyPair = MACHINE_VERBS.flatMap((verb) => Object.values(states).map((state) => [verb, state.kind] as const));
+
+describe('refusal', () => {
+  it.each(everyPair)('of %s while %s is as the table says', (verb, kind) => {
+    expect(refusal(verb, states[kind])).toEqual(ALLOWED[verb].includes(kind) ? undefined : { verb, state: kind });
+  });
+});
 
 describe('judge', () => {
   it('never takes what the table refuses, and denies with the verb and the state', () => {

@@ -14,7 +14,7 @@ export function isMachineName(text: string): text is MachineName {
 
 export const machineNameSchema = z
   .string()
-  .min(1, 'Give the machine a name.')
+  .min(1, { error: 'Give the machine a name.', abort: true })
   .max(MACHINE_NAME_MAX_LENGTH, `Use at most ${MACHINE_NAME_MAX_LENGTH} characters.`)
   .refine(
     (text) => MACHINE_NAME.test(text),
