@@ -103,6 +103,16 @@ describe('the record of operations', () => {
     expect((await activity.list({ limit: 1 }))[0]?.text).toBe('Start win10: failed and undone');
   });
 
+  it('shows the steps of a plan before those that wait already', async () => {
+    const { record } = await setUp();
+    const handle = record.begin({ ...START, steps: ['check', 'start', 'verify'] });
+    await handle.step('check', done);
+    handle.plan(['detach', 'bind']);
+    const { steps } = await record.get(handle.id);
+    expect(steps.map(({ kind }) => kind)).toEqual(['check', 'detach', 'bind', 'start', 'verify']);
+    expect(new Set(steps.map(({ id }) => id)).size).toBe(5);
+  });
+
   it('estimates each step by its last time here, also after a restart', async () => {
     const first = await setUp();
     const handle = first.record.begin({ ...START, steps: ['check'] });

@@ -52,7 +52,7 @@ export class Lender implements GpuLender {
     const wasItsOwn = lease.borrower !== null;
     lease.take(borrower, operation.id);
     try {
-      await mover.exclusively(operation.id, () => mover.move('vfio', operation, { check: true, announce: false }));
+      await mover.exclusively(operation.id, () => mover.move('vfio', operation, { check: true }));
       return await this.#assignment();
     } catch (error) {
       if (!wasItsOwn) {
@@ -100,7 +100,7 @@ export class Lender implements GpuLender {
     const { facts } = await observer.look();
     const target = after === 'off' && !canPowerOff(facts) ? 'host' : after;
     if (target !== 'leave') {
-      await mover.move(target, operation, { check: false, announce: true });
+      await mover.move(target, operation, { check: false });
       return;
     }
     const state = observe(facts);

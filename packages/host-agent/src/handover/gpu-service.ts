@@ -122,7 +122,7 @@ export class Gpu implements GpuService {
   async #run(target: GpuMoveTarget, operation: OperationHandle): Promise<void> {
     const { mover, observer, ownership } = this.parts;
     try {
-      await mover.exclusively(operation.id, () => mover.move(target.to, operation, { check: true, announce: true }));
+      await mover.exclusively(operation.id, () => mover.move(target.to, operation, { check: true }));
       await operation.succeed();
     } catch (error) {
       if (!(error instanceof ProblemError)) this.parts.failed(error);

@@ -27,8 +27,6 @@ export interface MoverParts {
 export interface MoveOptions {
   /** Show the look and the rules as a step of their own. */
   readonly check: boolean;
-  /** Show the steps to come before they begin. */
-  readonly announce: boolean;
 }
 
 const RELEASE_PATIENCE_MS = 5_000;
@@ -58,7 +56,7 @@ export class Mover {
     const { facts, steps } = options.check
       ? await operation.step('check', (note) => this.#prepare(target, note))
       : await this.#prepare(target, () => undefined);
-    if (options.announce) operation.plan(headings(steps));
+    operation.plan(headings(steps));
     const state = observe(facts);
     const wasHome = sideOf(state.kind) === 'host' && !home.away;
     if (sideOf(state.kind) === 'host' && target !== 'host' && steps.length > 0) await home.leave(facts);

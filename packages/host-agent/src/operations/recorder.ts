@@ -16,7 +16,7 @@ export interface OperationSpec {
 /** A running operation. Every change is an event; the record is saved at begin, at each step's end and at the end. */
 export interface OperationHandle {
   readonly id: string;
-  /** Adds steps at the end, once a plan is known. */
+  /** Adds the steps that come next, once a plan is known: before those that wait already. */
   plan(steps: readonly StepKind[]): void;
   /**
    * Runs `work` as the next step of that kind: running, then done, or failed when it throws (and it throws on).

@@ -32,7 +32,7 @@ export class RunningOperation implements OperationHandle {
   }
 
   plan(kinds: readonly StepKind[]): void {
-    if (kinds.length > 0) this.#setSteps([...this.#operation.steps, ...this.#todo(kinds)], false);
+    if (kinds.length > 0) this.#setSteps(this.#beforeWaiting(this.#todo(kinds)), false);
   }
 
   async step<T>(kind: StepKind, work: (note: (detail: string) => void) => Promise<T>): Promise<T> {
@@ -79,11 +79,15 @@ export class RunningOperation implements OperationHandle {
     if (planned) return planned.id;
     const [added] = this.#todo([kind]);
     if (!added) throw new ProblemError(problem('internal', { reference: 'step' }));
-    // It begins now, so it stands before what has not begun.
+    this.#setSteps(this.#beforeWaiting([added]), false);
+    return added.id;
+  }
+
+  /** What comes next stands before what has not begun. */
+  #beforeWaiting(next: readonly OperationStep[]): readonly OperationStep[] {
     const begun = this.#operation.steps.filter((step) => step.state !== 'todo');
     const waiting = this.#operation.steps.filter((step) => step.state === 'todo');
-    this.#setSteps([...begun, added, ...waiting], false);
-    return added.id;
+    return [...begun, ...next, ...waiting];
   }
 
   #todo(kinds: readonly StepKind[]): OperationStep[] {

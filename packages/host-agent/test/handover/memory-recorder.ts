@@ -42,7 +42,10 @@ export class RecordedOperation implements OperationHandle {
   }
 
   plan(steps: readonly StepKind[]): void {
-    for (const kind of steps) this.steps.push({ id: `${this.steps.length}`, kind, state: 'todo' });
+    const waiting = this.steps.findIndex((step) => step.state === 'todo');
+    const at = waiting === -1 ? this.steps.length : waiting;
+    const from = this.steps.length;
+    this.steps.splice(at, 0, ...steps.map((kind, index) => ({ id: `${from + index}`, kind, state: 'todo' as const })));
   }
 
   async step<T>(kind: StepKind, work: (note: (detail: string) => void) => Promise<T>): Promise<T> {
