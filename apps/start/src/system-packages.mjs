@@ -24,7 +24,7 @@ const PACKAGES = {
 };
 
 /** @param {string} name @param {string} [path] */
-export function findProgram(name, path = process.env.PATH ?? '') {
+function findProgram(name, path = process.env.PATH ?? '') {
   for (const folder of path.split(delimiter)) {
     if (!folder) continue;
     const file = join(folder, name);
@@ -53,7 +53,7 @@ function isPresent(need) {
 }
 
 /** @returns {Manager | undefined} */
-export function findManager(path = process.env.PATH ?? '') {
+function findManager(path = process.env.PATH ?? '') {
   if (findProgram('apt-get', path)) return 'apt';
   if (findProgram('dnf', path)) return 'dnf';
   if (findProgram('pacman', path)) return 'pacman';

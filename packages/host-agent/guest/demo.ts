@@ -32,7 +32,7 @@ export function demoGuestImage(): Uint8Array {
  * The program alone, as it stands in memory from 0x7c00.
  * @param frameColumns the byte column of each frame of the animation
  */
-export function demoProgram(frameColumns: number[]): Uint8Array {
+function demoProgram(frameColumns: number[]): Uint8Array {
   const asm = new Assembler(origin);
   const texts = new Texts();
   emitBootSector(asm);

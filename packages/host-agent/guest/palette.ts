@@ -12,7 +12,7 @@ export const groove = hex(0x080808);
 export const line = hex(0x282e31);
 export const lineStrong = hex(0x6c777b);
 export const ink = hex(0xedf0f0);
-export const quietInk = hex(0x8e989b);
+const quietInk = hex(0x8e989b);
 export const accent = hex(0x5be3cf);
 
 /** A colour part of the way from one to another; share 0 is the first, 1 the second. */

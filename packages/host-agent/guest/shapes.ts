@@ -44,7 +44,7 @@ export const both =
     Math.max(first(x, y), second(x, y));
 
 /** What lies in the first shape and not in the second. */
-export const without =
+const without =
   (first: Shape, second: Shape): Shape =>
   (x, y) =>
     Math.max(first(x, y), -second(x, y));

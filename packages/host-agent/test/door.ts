@@ -71,7 +71,7 @@ export function openSocket(socketPath: string, path: string, headers: Record<str
 }
 
 /** A service of which every call is a failure of the test, unless the test gives its own. */
-export function untouched<T extends object>(name: string): T {
+function untouched<T extends object>(name: string): T {
   return new Proxy({} as T, {
     get: (_, method) => () => {
       throw new Error(`${name}.${String(method)} was called`);

@@ -3,7 +3,7 @@ import { offset } from '../operands';
 import type { Texts } from './texts';
 
 /** What every line on the serial port begins with. */
-export const linePrefix = 'baton-demo: ';
+const linePrefix = 'baton-demo: ';
 const lineBytes = 80;
 
 /** Adds a fixed text to the line being built; di is the end of the line. */

@@ -25,7 +25,7 @@ import { verifyStart } from './verify';
 import { within } from './within';
 
 /** How long a switch waits for the holder to shut down. A person may force it off meanwhile, and the switch goes on. */
-export const SWITCH_PATIENCE_MS = 90_000;
+const SWITCH_PATIENCE_MS = 90_000;
 
 export interface ConductorDeps {
   readonly clock: Clock;

@@ -18,7 +18,7 @@ import { EVENT_EFFECTS, meaningOf } from './qemu-state';
 import { within } from './within';
 
 /** How long a guest may take over its shutdown before Force off is offered in place. */
-export const SHUT_DOWN_PATIENCE_MS = 60_000;
+const SHUT_DOWN_PATIENCE_MS = 60_000;
 const QUIT_TIMEOUT_MS = 2_000;
 const FORCE_PATIENCE_MS = 3_000;
 

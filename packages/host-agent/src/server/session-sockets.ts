@@ -4,7 +4,7 @@ import type { Credentials } from './credentials';
 import type { Doorkeeper } from './doorkeeper';
 
 /** Close code for a session that is over; 4000 to 4999 are for applications (RFC 6455, 7.4.2). */
-export const SESSION_OVER = 4401;
+const SESSION_OVER = 4401;
 /** Long enough to answer "please log in"; after it the browser has to come back with a cookie. */
 const STRANGER_STAYS_MS = 2000;
 /** A browser answers a goodbye at once; whoever does not is cut off, so that nothing of theirs is read any more. */

@@ -7,7 +7,7 @@ const TICK_MS = 2000;
 /** The first tick comes this soon: a percentage needs two readings. */
 const FIRST_TICK_MS = 250;
 const STORAGE_EVERY_TICKS = 10;
-export const KEPT_TICKS = 300;
+const KEPT_TICKS = 300;
 /** A watcher that does not read gets the newest ones only. */
 const QUEUE_MAX = 8;
 

@@ -10,12 +10,12 @@ export function find(state: LaptopState, address: string): SimulatedFunction | u
   return state.functions.find((fn) => fn.address === address && fn.present);
 }
 
-export function slotFunctions(state: LaptopState): SimulatedFunction[] {
+function slotFunctions(state: LaptopState): SimulatedFunction[] {
   const slot = state.gpu.slice(0, -1);
   return state.functions.filter((fn) => fn.address.startsWith(slot));
 }
 
-export function companionsOf(state: LaptopState): SimulatedFunction[] {
+function companionsOf(state: LaptopState): SimulatedFunction[] {
   return slotFunctions(state).filter((fn) => fn.address !== state.gpu);
 }
 
