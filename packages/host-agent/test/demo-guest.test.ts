@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { afterEach, describe, expect, it } from 'vitest';
-import { DemoMachine, until } from './demo-machine';
+import { DemoMachine } from './demo-machine';
+import { until } from './until';
 
 const serial = ['-serial', 'file:serial.log'];
 const hasQemu = spawnSync('qemu-system-x86_64', ['--version']).status === 0;

@@ -5,8 +5,8 @@ import { createConnection, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as delay } from 'node:timers/promises';
 import { demoGuestImage } from '../guest/demo';
+import { until } from './until';
 
 type Message = { return?: unknown; error?: { desc: string }; event?: string; data?: Record<string, unknown> };
 
@@ -102,15 +102,4 @@ async function connect(path: string): Promise<Socket | undefined> {
   } catch {
     return undefined;
   }
-}
-
-/** Asks again and again until there is an answer. Throws after 20 s, saying what it waited for. */
-export async function until<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
-  const deadline = Date.now() + 20_000;
-  while (Date.now() < deadline) {
-    const answer = await ask();
-    if (answer !== undefined) return answer;
-    await delay(50);
-  }
-  throw new Error(`waited in vain: ${what}`);
 }

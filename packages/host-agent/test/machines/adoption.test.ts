@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { until } from '../until';
 import { ACTOR, type House, openHouse } from './house';
-import { until } from './until';
 
 let house: House;
 beforeEach(async () => {
@@ -44,7 +44,7 @@ describe('an agent that comes back', () => {
     house = await house.restart();
     process.kill(pid, 'SIGKILL');
     expect(await house.reach('demo', 'stopped')).toMatchObject({ last: { cause: 'crashed' } });
-    await until(() => house.lender.returns.length > 0, 'the GPU to go back');
+    await until('the GPU to go back', () => house.lender.returns.length > 0);
   });
 
   it('takes over a paused machine as paused', async () => {
@@ -63,7 +63,7 @@ describe('an agent that comes back', () => {
     process.kill(pid, 'SIGKILL');
     house = await house.restart();
     expect(await house.state('demo')).toMatchObject({ kind: 'stopped', last: { cause: 'ended-unseen' } });
-    await until(() => house.lender.returns.length > 0, 'the GPU to go back');
+    await until('the GPU to go back', () => house.lender.returns.length > 0);
     const { operationId } = await house.machines.view('demo');
     expect(await house.operation(operationId)).toMatchObject({ kind: 'return', runId, state: 'succeeded' });
   });

@@ -17,8 +17,8 @@ import { linuxQemuLauncher } from '../../src/adapters/linux/qemu-launcher';
 import { linuxStorageFiles } from '../../src/adapters/linux/storage-files';
 import { createMachines, type Machines, type MachinesParts } from '../../src/machines/machines';
 import { OperationRecord } from '../../src/operations/operation-record';
+import { until } from '../until';
 import { PracticeLender } from './practice-lender';
-import { until } from './until';
 
 /** It takes half a second to make. */
 const DEMO_IMAGE = demoGuestImage();
@@ -115,12 +115,12 @@ async function moveIn(stateDir: string, lender: PracticeLender, change: Change):
       return moveIn(stateDir, lender, change);
     },
     async reach(id, kind) {
-      await until(async () => (await state(id)).kind === kind, `${id} to be ${kind}`);
+      await until(`${id} to be ${kind}`, async () => (await state(id)).kind === kind);
       return state(id);
     },
     async operation(id) {
       if (id === null) throw new Error('no operation');
-      await until(async () => isOver(await operations.get(id)), 'the operation to end');
+      await until('the operation to end', async () => isOver(await operations.get(id)));
       return operations.get(id);
     },
     async demoProfile(name, draftChange = {}) {
@@ -142,14 +142,14 @@ async function moveIn(stateDir: string, lender: PracticeLender, change: Change):
     },
     async guestIsUp(id) {
       const serial = () => readFile(machines.logFile(id, 'serial'), 'utf8');
-      await until(async () => (await serial()).includes('baton-demo: up'), `the guest of ${id} to speak`);
+      await until(`the guest of ${id} to speak`, async () => (await serial()).includes('baton-demo: up'));
     },
     async close() {
       // An operation that a failed test left behind may start another one: until nothing moves and nothing runs.
       const busy = async () => (await operations.list({ limit: 20 })).some((operation) => !isOver(operation));
       do {
         for (const { machineId } of machines.processes()) await machines.machines.forceOff(machineId, ACTOR);
-        await until(async () => !(await busy()), 'every operation to end');
+        await until('every operation to end', async () => !(await busy()));
       } while (machines.processes().length > 0);
       await leave();
       await rm(stateDir, { recursive: true, force: true });

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { kvmBoots } from '../../src/adapters/linux/kvm-self-test';
 import { LinuxQemuInstallation } from '../../src/adapters/linux/qemu-installation';
 import { findUefiFirmware } from '../../src/adapters/linux/uefi-firmware';
-import { until } from './until';
+import { until } from '../until';
 
 let folder: string;
 beforeEach(async () => {
@@ -68,7 +68,7 @@ describe('the self-test of KVM', () => {
     expect(await kvmBoots(hangs, image, 500)).toBe(false);
     const child = Number(await readFile(pidFile, 'utf8'));
     const state = () => readFile(`/proc/${child}/stat`, 'utf8').catch(() => '');
-    await until(async () => ['', 'Z'].includes((await state()).split(') ')[1]?.[0] ?? ''), 'its child to end');
+    await until('its child to end', async () => ['', 'Z'].includes((await state()).split(') ')[1]?.[0] ?? ''));
   });
 });
 

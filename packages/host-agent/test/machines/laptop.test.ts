@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSimulatedLaptop } from '../../src/adapters/simulated/laptop/laptop';
 import { simulatedQemuLauncher } from '../../src/adapters/simulated/qemu-launcher';
 import { createHandover, type Handover } from '../../src/handover/create-handover';
+import { until } from '../until';
 import { ACTOR, type Bare, type House, openHouse } from './house';
-import { until } from './until';
 
 let house: House;
 let handover: Handover;
@@ -41,7 +41,7 @@ afterEach(async () => {
 const start = async (id: string) =>
   house.operation((await house.machines.start(id, { gpu: 'as-profile' }, ACTOR)).operationId);
 const gpuState = async () => (await handover.gpu.view())?.state.kind;
-const home = () => until(async () => (await gpuState())?.startsWith('host-') ?? false, 'the GPU to be home');
+const home = () => until('the GPU to be home', async () => (await gpuState())?.startsWith('host-') ?? false);
 
 describe('a machine on the simulated laptop', () => {
   it('starts as one timeline: check, the hand-over, start, verify; and after its end the GPU is home', async () => {
@@ -77,7 +77,7 @@ describe('a machine on the simulated laptop', () => {
     expect(operation.steps.map((step) => step.kind)).not.toContain('attach');
     expect(house.processes().map((process) => process.machineId)).toEqual([second]);
     await house.machines.forceOff(second, ACTOR);
-    await until(async () => (await gpuState()) === 'powered-off', 'the GPU to be off');
+    await until('the GPU to be off', async () => (await gpuState()) === 'powered-off');
   });
 
   it('gives the GPU back when QEMU does not start', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { until } from '../until';
 import { ACTOR, type House, openHouse } from './house';
-import { until } from './until';
 
 let house: House;
 beforeEach(async () => {
@@ -36,7 +36,7 @@ describe('a machine on a real QEMU', () => {
     await house.machines.shutDown('demo', ACTOR);
     const state = await house.reach('demo', 'stopped');
     expect(state).toMatchObject({ last: { cause: 'shut-down', exitCode: 0 } });
-    await until(() => house.lender.returns.length > 0, 'the GPU to go back');
+    await until('the GPU to go back', () => house.lender.returns.length > 0);
     const [back] = await house.operations.list({ limit: 1, machineId: 'demo' });
     expect(await house.operation(back?.id ?? null)).toMatchObject({ kind: 'return', state: 'succeeded', runId });
     expect(house.lender.returns).toEqual(['host']);

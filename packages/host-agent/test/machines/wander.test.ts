@@ -8,8 +8,8 @@ import { ProblemError } from '@baton/model/problem';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MachineDriver } from '../../src/machines/driver';
+import { until } from '../until';
 import { PracticeQemu } from './practice-qemu';
-import { until } from './until';
 
 let folder: string;
 beforeAll(async () => {
@@ -92,10 +92,10 @@ async function ask(driver: MachineDriver, verb: (typeof VERBS)[number]): Promise
 
 /** The state comes to agree with the process. */
 async function settled(driver: MachineDriver, qemu: PracticeQemu): Promise<void> {
-  await until(() => {
+  await until(`the state to agree (it is ${driver.state.kind}, the process ${qemu.status})`, () => {
     const { kind } = driver.state;
     if (!qemu.alive()) return kind === 'stopped';
     if (driver.session === null) return false;
     return kind === 'stopping' || kind === (qemu.status === 'running' ? 'running' : 'paused');
-  }, `the state to agree (it is ${driver.state.kind}, the process ${qemu.status})`);
+  });
 }
