@@ -17,8 +17,12 @@ const { defaultBrowserType: _, ...phone } = devices['iPhone 15'];
 
 const report = process.env.BATON_E2E_REPORT;
 
+// The pictures of the README are taken on request only: `npm run images --workspace @baton/e2e`.
+const withoutImages = process.env.BATON_E2E_IMAGES === '1' ? [] : ['**/images.desktop.spec.ts'];
+
 export default defineConfig({
   testDir: './specs',
+  testIgnore: withoutImages,
   outputDir: './test-results',
   timeout: 60_000,
   expect: { timeout: 15_000 },

@@ -4,7 +4,7 @@ import { expect, expectAccessible } from '../../fixtures/test';
 /** Nothing is loading any more: what is judged is the screen, not its skeleton. */
 export async function settled(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+  await expect(page.locator('[aria-busy=true], [data-skeleton]')).toHaveCount(0);
 }
 
 /** A settled screen that axe finds nothing wrong with, in both themes. */

@@ -1,8 +1,8 @@
 import clsx from 'clsx';
 
-/** A place where something will be. Give it a size. */
+/** A place where something will be. Give it a size. Tests wait until no `data-skeleton` is left. */
 export function Skeleton({ className }: { className?: string }) {
-  return <div aria-hidden className={clsx('hatched rounded-chip bg-raised', className)} />;
+  return <div aria-hidden data-skeleton className={clsx('hatched rounded-chip bg-raised', className)} />;
 }
 
 /** Rows that are on their way. */
