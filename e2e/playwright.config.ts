@@ -24,7 +24,7 @@ export default defineConfig({
   testDir: './specs',
   testIgnore: withoutImages,
   outputDir: './test-results',
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   workers: 2,
   fullyParallel: false,
