@@ -61,7 +61,12 @@ function reached(api: Api, id: string, kind: string): Promise<void> {
         resolve();
       }, reject);
     };
-    const events = api.event.stream.subscribe(undefined, { onStarted: look, onData: look, onError: reject });
+    const events = api.event.stream.subscribe(undefined, {
+      onStarted: look,
+      // As a page does: it asks again for what the event names.
+      onData: ({ data }) => data.kind === 'machine' && data.subject === id && look(),
+      onError: reject,
+    });
   });
 }
 

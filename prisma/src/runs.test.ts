@@ -35,6 +35,16 @@ test('the first end counts', async () => {
   expect(await runs.end('unknown', at(2), 'x')).toBe(false);
 });
 
+test('a run is forgotten only while no process was ever seen for it', async () => {
+  const { runs } = await scratchDatabase();
+  await runs.start(run('never', 0));
+  await runs.start(run('lived', 1));
+  await runs.spawned('lived', { pid: 4242, procStartTicks: 1 });
+  expect(await runs.discard('lived')).toBe(false);
+  expect(await runs.discard('never')).toBe(true);
+  expect((await runs.unfinished()).map((found) => found.id)).toEqual(['lived']);
+});
+
 test('unfinished runs are those without an end, on this host', async () => {
   const { runs } = await scratchDatabase();
   await runs.start(run('r1', 0));

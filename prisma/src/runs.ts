@@ -54,6 +54,11 @@ export class Runs {
     return (await this.client.machineRun.updateMany({ where: { id, endedAt: null }, data })).count > 0;
   }
 
+  /** Forgets a run that never had a process. False when it had one, or is unknown. */
+  async discard(id: string): Promise<boolean> {
+    return (await this.client.machineRun.deleteMany({ where: { id, pid: null, endedAt: null } })).count > 0;
+  }
+
   async byId(id: string): Promise<MachineRun | undefined> {
     const row = await this.client.machineRun.findUnique({ where: { id } });
     return row ? toRun(row) : undefined;

@@ -19,8 +19,21 @@ export interface BootOrder {
   readonly member: Member;
   readonly plan: StartPlan;
   readonly runId: string;
+  /** Resolves when the run is on record. */
+  readonly recorded: Promise<unknown> | null;
   readonly gpu: GpuAssignment | null;
   readonly note: (detail: string) => void;
+}
+
+/** Puts a run on record, before its machine or the GPU is touched: an agent that ends after this finds what it had begun. */
+export async function recordRun(
+  { runs, clock }: Pick<BootDeps, 'runs' | 'clock'>,
+  { member, plan, runId, withGpu }: Pick<BootOrder, 'member' | 'plan' | 'runId'> & { readonly withGpu: boolean },
+): Promise<void> {
+  const { uuid, name } = plan.definition;
+  const startedAt = new Date(clock.now());
+  const accel = plan.accelerator.kind;
+  await runs.start({ id: runId, profileId: member.id, profileName: name, uuid, startedAt, accel, gpu: withGpu });
 }
 
 /** From a checked plan to a QEMU that is ready. @throws ProblemError `machine.start-failed` | `machine.start-timeout` | `qemu.missing` */
@@ -42,19 +55,16 @@ export async function boot(deps: BootDeps, order: BootOrder): Promise<void> {
 /** The run is on record before the process exists: an agent that ends in between finds the process by its pid file. */
 async function spawn(deps: BootDeps, order: BootOrder): Promise<{ launch: Launch; qemu: RunningQemu }> {
   const { planner, launcher, runs, clock } = deps;
-  const { member, plan, runId, gpu } = order;
-  const { uuid, name } = plan.definition;
-  const startedAt = new Date(clock.now());
-  const accel = plan.accelerator.kind;
-  const run = { id: runId, profileId: member.id, profileName: name, uuid, startedAt, accel, gpu: gpu !== null };
+  const { member, plan, runId, recorded, gpu } = order;
+  member.runId = runId;
   try {
-    const [launch] = await Promise.all([planner.prepare(plan, gpu, runId), runs.start(run)]);
-    member.runId = runId;
+    const [launch] = await Promise.all([planner.prepare(plan, gpu, runId), recorded]);
     member.withGpu = gpu !== null;
     member.launch = launch.record;
     return { launch, qemu: await launcher.launch(launch.spec) };
   } catch (error) {
-    await runs.end(runId, startedAt, { at: startedAt.getTime(), cause: 'start-failed' } satisfies RunEnd);
+    const at = clock.now();
+    await runs.end(runId, new Date(at), { at, cause: 'start-failed' } satisfies RunEnd);
     throw error;
   }
 }

@@ -15,7 +15,7 @@ import type { OperationHandle, OperationRecorder } from '../operations/recorder'
 import type { Clock } from '../ports/clock';
 import type { QemuLauncher } from '../ports/qemu-launcher';
 import type { ReadableEntry } from '../profiles/book';
-import { boot } from './boot';
+import { boot, recordRun } from './boot';
 import { withCheck } from './checked-operation';
 import type { Fleet, Member } from './fleet';
 import { returnGpu } from './gpu-return';
@@ -34,7 +34,7 @@ export interface ConductorDeps {
   readonly launcher: QemuLauncher;
   readonly lender: GpuLender;
   readonly recorder: OperationRecorder;
-  readonly runs: Pick<Runs, 'start' | 'spawned' | 'end'>;
+  readonly runs: Pick<Runs, 'start' | 'spawned' | 'end' | 'discard'>;
   readonly activity: Activity;
   /** Who has the GPU now, for the timeline. */
   readonly holder: () => Holder;
@@ -58,6 +58,8 @@ interface Job {
   readonly withGpu: boolean;
   /** A switch left the GPU on vfio-pci: a failure from there on has to bring it back. */
   leftAside: boolean;
+  /** Resolves when the run is on record; null until the checks have passed. */
+  recorded: Promise<unknown> | null;
 }
 
 /** Starts, switches and what comes after an end: the operations of which a machine's life is made. */
@@ -160,7 +162,7 @@ export class Conductor {
     member.operationId = operation.id;
     member.attended = true;
     member.driver.begin(operation.id);
-    return { profile, member, operation, runId, withGpu: how.withGpu, leftAside: false };
+    return { profile, member, operation, runId, withGpu: how.withGpu, leftAside: false, recorded: null };
   }
 
   #check({ profile }: Job): Promise<StartPlan> {
@@ -223,14 +225,21 @@ export class Conductor {
     const borrower = { id: member.id, name: member.name };
     const found: { plan?: StartPlan } = {};
     const runCheck = async () => {
-      found.plan = await check();
+      const plan = await check();
+      found.plan = plan;
+      job.recorded = recordRun(this.deps, { member, plan, runId: job.runId, withGpu });
+      // Before the hand-over's first write: an agent that ends from here on finds for whom the GPU was taken away.
+      if (withGpu) await job.recorded;
     };
     let lent: GpuAssignment | null = null;
     try {
       await member.returning;
       if (withGpu) lent = await lender.lend(borrower, withCheck(operation, runCheck));
-      const plan = found.plan ?? (await operation.step('check', check));
-      await operation.step('start', (note) => boot(this.deps, { member, plan, runId: job.runId, gpu: lent, note }));
+      if (!found.plan) await operation.step('check', runCheck);
+      const { plan } = found;
+      if (!plan) throw new Error('a start went on without its checks');
+      const { runId, recorded } = job;
+      await operation.step('start', (note) => boot(this.deps, { member, plan, runId, recorded, gpu: lent, note }));
       await operation.step('verify', () => verifyStart(member.driver.session, member.name, withGpu));
       member.attended = false;
       if (lent) lender.lent(borrower);
@@ -244,11 +253,14 @@ export class Conductor {
     }
   }
 
-  async #undo({ member, operation, profile }: Job, lent: boolean, failure: Failure): Promise<void> {
+  async #undo(job: Job, lent: boolean, failure: Failure): Promise<void> {
+    const { member, operation, profile, runId, recorded } = job;
     member.driver.abandon();
     if (isUp(member.driver.state)) await member.driver.forceOff(member.name).catch(() => undefined);
     member.launch = null;
     member.withGpu = false;
+    // It was recorded for a process that was never tried: no machine ran.
+    if (recorded && member.runId !== runId) await recorded.then(() => this.deps.runs.discard(runId));
     let { outcome } = failure;
     if (lent) {
       operation.undoing();

@@ -5,7 +5,7 @@ import type { RunningQemu } from '../ports/qemu-launcher';
 /** How long QEMU may take until it answers, slow disks and firmware included. */
 export const READY_WITHIN_MS = 30_000;
 /** QEMU makes its socket some 30 ms after its start; a failed connect costs microseconds. */
-const LOOK_EVERY_MS = 4;
+const LOOK_EVERY_MS = 2;
 
 export interface MonitorRequest {
   readonly socket: string;

@@ -49,10 +49,9 @@ export class StartPlanner {
    */
   async check(profile: ReadableEntry, others: readonly Member[], freedMiB = 0): Promise<StartPlan> {
     const { installation } = this.deps;
-    const qemu = await installation.find();
-    if (!qemu) return fail('qemu.missing', { binary: QEMU_BINARY });
-    await this.#checkHost(profile.definition, freedMiB);
-    const [definition, accelerator, uefi] = await Promise.all([
+    const [qemu, , definition, accelerator, uefi] = await allInOrder([
+      installation.find().then((found) => found ?? fail('qemu.missing', { binary: QEMU_BINARY })),
+      this.#checkHost(profile.definition, freedMiB),
       this.#resolved(profile.definition),
       installation.accelerator(),
       profile.definition.firmware === 'uefi' ? installation.uefi() : null,
@@ -67,8 +66,7 @@ export class StartPlanner {
   /** Makes the run directory and the command line. Nothing runs yet. */
   async prepare(plan: StartPlan, gpu: GpuAssignment | null, runId: string): Promise<Launch> {
     const { profile, definition, qemu, accelerator, uefi } = plan;
-    const paths = await this.deps.files.prepare(profile.id);
-    if (uefi) await this.deps.files.provideUefiVars(profile.id, uefi.varsTemplate);
+    const paths = this.deps.files.paths(profile.id);
     const argv = qemuArgv(definition, gpu, factsOf(plan, paths));
     const record: LaunchRecord = {
       runId,
@@ -80,7 +78,11 @@ export class StartPlanner {
       memoryMiB: definition.memoryMiB,
       gpu,
     };
-    await this.deps.files.saveLaunch(profile.id, record);
+    await this.deps.files.prepare(profile.id);
+    await Promise.all([
+      uefi && this.deps.files.provideUefiVars(profile.id, uefi.varsTemplate),
+      this.deps.files.saveLaunch(profile.id, record),
+    ]);
     const { runDir, qemuLog } = paths;
     const spec = { machineId: profile.id, binary: qemu.path, argv, runDir, logFile: qemuLog, gpu };
     return { spec, record, paths };
@@ -121,6 +123,12 @@ export class StartPlanner {
       iso: isoFile ? isoFile.realPath : null,
     };
   }
+}
+
+/** All at once; when several fail, the first of the list is told, whichever answered first. */
+async function allInOrder<T extends readonly unknown[]>(work: readonly [...{ [K in keyof T]: T[K] | Promise<T[K]> }]) {
+  for (const each of await Promise.allSettled(work)) if (each.status === 'rejected') throw each.reason;
+  return Promise.all(work) as Promise<T>;
 }
 
 function factsOf({ qemu, accelerator, uefi }: StartPlan, paths: MachinePaths): QemuFacts {

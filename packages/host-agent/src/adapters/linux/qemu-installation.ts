@@ -37,6 +37,8 @@ export interface QemuInstallationOptions {
 export class LinuxQemuInstallation implements QemuInstallation {
   readonly uefi = () => findUefiFirmware();
   #testing: Promise<Accelerator> | null = null;
+  /** As in the file. */
+  #memory: Memory | null = null;
 
   constructor(private readonly options: QemuInstallationOptions) {}
 
@@ -75,7 +77,8 @@ export class LinuxQemuInstallation implements QemuInstallation {
     for (const path of this.options.candidates ?? CANDIDATES) {
       const binary = await fingerprint(path);
       if (binary === null) continue;
-      const remembered = await this.#recall();
+      this.#memory ??= await this.#recall();
+      const remembered = this.#memory;
       if (remembered?.binary === binary) return { path, memory: remembered };
       const memory = { binary, ...(await probeQemu(path)) };
       await this.#remember(memory);
@@ -99,6 +102,7 @@ export class LinuxQemuInstallation implements QemuInstallation {
     const temporary = `${this.#file}.${randomUUID()}`;
     await writeFile(temporary, JSON.stringify(memory));
     await rename(temporary, this.#file);
+    this.#memory = memory;
   }
 
   get #file(): string {
