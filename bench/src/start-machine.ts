@@ -6,7 +6,7 @@ import { connectAgent, startAgent } from './baton-process';
 import { type Bench, judge } from './bench';
 import { median } from './statistics';
 
-const ROUNDS = 7;
+const ROUNDS = 15;
 const POLL_MS = 2;
 const DEADLINE_MS = 30_000;
 

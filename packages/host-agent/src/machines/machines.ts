@@ -118,7 +118,7 @@ export function createMachines(parts: MachinesParts): Machines {
       previewAssignment: parts.previewAssignment ?? (() => Promise.resolve(null)),
     }),
     profiles: createProfileService({
-      ...{ book, profiles, machines: fleet, hub, activity, disks, allowed },
+      ...{ book, machines: fleet, hub, activity, disks, allowed },
       capacity: parts.capacity,
       installation: parts.installation,
       hasGpu: () => lender.hasGpu(),
@@ -127,7 +127,7 @@ export function createMachines(parts: MachinesParts): Machines {
     storage: createStorageService(storageFiles, parts.storageFolders, imageUsers),
     async start() {
       // A storage that is full or not ours keeps nobody from their own machines.
-      const demo = seedDemo({ settings, profiles, disks, image: parts.demoImage });
+      const demo = seedDemo({ settings, book, disks, image: parts.demoImage });
       await demo.catch((error: unknown) => parts.defect(error, 'demo'));
       await loadHistory();
       await adoptMachines({ clock, fleet, files, launcher, lender, conductor, runs, activity });

@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import type { Profiles, Settings } from '@baton/db';
+import type { Settings } from '@baton/db';
 import type { MachineName } from '@baton/model/machine/name';
 import { ProblemError } from '@baton/model/problem';
 import { PROFILE_SCHEMA_VERSION, type ProfileDefinition } from '@baton/model/profile/definition';
 import type { Disks } from '../storage/disks';
+import type { ProfileBook } from './book';
 
 const SEEDED = 'demo.seeded';
 const DEMO_ID = 'demo';
 
 export interface DemoDeps {
   readonly settings: Pick<Settings, 'get' | 'set'>;
-  readonly profiles: Pick<Profiles, 'create' | 'list'>;
+  readonly book: ProfileBook;
   readonly disks: Pick<Disks, 'write'>;
   /** The tiny guest's disk. */
   readonly image: () => Uint8Array;
@@ -20,12 +21,12 @@ export interface DemoDeps {
  * Once in the life of an installation: a machine that can be started at once and shows the whole hand-over. A person who deletes
  * it does not get it back.
  */
-export async function seedDemo({ settings, profiles, disks, image }: DemoDeps): Promise<void> {
+export async function seedDemo({ settings, book, disks, image }: DemoDeps): Promise<void> {
   if (await settings.get(SEEDED)) return;
-  if ((await profiles.list()).length === 0) {
+  if ((await book.list()).length === 0) {
     const definition = demoDefinition(await writeOnce(disks, image()));
     const { name } = definition;
-    await profiles.create({ id: DEMO_ID, name, definition, schemaVersion: PROFILE_SCHEMA_VERSION });
+    await book.create({ id: DEMO_ID, name, definition, schemaVersion: PROFILE_SCHEMA_VERSION });
   }
   await settings.set(SEEDED, true);
 }

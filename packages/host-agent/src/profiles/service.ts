@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { ProfileService } from '@baton/api/services';
 import type { ProfileView } from '@baton/api/views';
-import { isDatabaseError, type Profiles } from '@baton/db';
+import { isDatabaseError } from '@baton/db';
 import { ProblemError, problem } from '@baton/model/problem';
 import { PROFILE_SCHEMA_VERSION, type ProfileDefinition, type ProfileDraft } from '@baton/model/profile/definition';
 import type { EventHub } from '../events/hub';
@@ -23,14 +23,13 @@ export interface MachineUse {
 }
 
 export interface ProfileServiceDeps extends FindingDeps {
-  readonly profiles: Pick<Profiles, 'create' | 'update' | 'remove'>;
   readonly machines: MachineUse;
   readonly hub: EventHub;
   readonly activity: Activity;
 }
 
 export function createProfileService(deps: ProfileServiceDeps): ProfileService {
-  const { book, profiles, machines, disks, hub, activity } = deps;
+  const { book, machines, disks, hub, activity } = deps;
 
   const view = (entry: ReadableEntry): ProfileView => {
     const started = machines.startedRevision(entry.id);
@@ -73,7 +72,7 @@ export function createProfileService(deps: ProfileServiceDeps): ProfileService {
     const id = randomBytes(6).toString('hex');
     const { name } = definition;
     const created = { id, name, definition, schemaVersion: PROFILE_SCHEMA_VERSION };
-    await profiles.create(created).catch(explained({ id, name }));
+    await book.create(created).catch(explained({ id, name }));
     return id;
   };
 
@@ -96,7 +95,7 @@ export function createProfileService(deps: ProfileServiceDeps): ProfileService {
       await withNewDisk(draft, async (disk) => {
         const definition = define({ ...draft, disk }, old);
         const change = { name: draft.name, definition, schemaVersion: PROFILE_SCHEMA_VERSION };
-        await profiles.update(id, revision, change).catch(explained({ id, name: draft.name }));
+        await book.update(id, revision, change).catch(explained({ id, name: draft.name }));
         return id;
       });
       activity.record('profile.changed', { kind: 'profile', id, name: draft.name }, actor);
@@ -116,7 +115,7 @@ export function createProfileService(deps: ProfileServiceDeps): ProfileService {
       const entry = await book.find(id);
       if (!entry) throw new ProblemError(problem('profile.not-found', { id }));
       if (!machines.retire(id)) throw new ProblemError(problem('profile.in-use', { name: entry.name }));
-      await profiles.remove(id).catch((error: unknown) => {
+      await book.remove(id).catch((error: unknown) => {
         machines.keep(id);
         throw error;
       });
