@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { OperationService } from '@baton/api/services';
 import type { Operations } from '@baton/db';
 import { stepWords } from '@baton/model/describe';
@@ -28,6 +29,8 @@ export interface OperationRecordParts {
 export class OperationRecord implements OperationRecorder, OperationService {
   readonly #running = new Map<string, RunningOperation>();
   readonly #estimates = new Estimates();
+  /** Changes that wait for their turn to be written: only the newest of an operation counts. */
+  readonly #unsaved = new Map<string, Operation>();
   #written: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly parts: OperationRecordParts) {}
@@ -112,15 +115,29 @@ export class OperationRecord implements OperationRecorder, OperationService {
       now: this.parts.now,
       estimate: (kind) => this.#estimates.of(kind, subjectId),
       changed: (operation, save) => {
-        if (save) void this.#write(() => this.parts.operations.setSteps(operation.id, toStored(operation)));
+        if (save) this.#saveSteps(operation);
         this.parts.events.emit('operation', operation.id);
       },
       ended: (operation) => this.#ended(operation),
     };
   }
 
+  #saveSteps(operation: Operation): void {
+    const { id } = operation;
+    const waits = this.#unsaved.has(id);
+    this.#unsaved.set(id, operation);
+    if (waits) return;
+    void this.#write(async () => {
+      const newest = this.#unsaved.get(id);
+      this.#unsaved.delete(id);
+      if (newest) await this.parts.operations.setSteps(id, toStored(newest));
+    });
+  }
+
   async #ended(operation: Operation): Promise<void> {
     const { id, kind, state, subject } = operation;
+    // The end holds all steps.
+    this.#unsaved.delete(id);
     this.#estimates.learn(operation);
     this.parts.events.emit('operation', id);
     await this.#write(() => this.#saveEnd(operation));
@@ -152,7 +169,8 @@ export class OperationRecord implements OperationRecorder, OperationService {
 
   /** One after the other, so that an older state never overwrites a newer one. A failure is told and costs only that record. */
   #write(work: () => Promise<unknown>): Promise<unknown> {
-    this.#written = this.#written.then(work).catch(this.parts.failed);
+    // Pages first: a query takes milliseconds of this thread before it waits for the disk.
+    this.#written = this.#written.then(turn).then(work).catch(this.parts.failed);
     return this.#written;
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -66,6 +67,26 @@ describe('an agent that comes back', () => {
     await until('the GPU to go back', () => house.lender.returns.length > 0);
     const { operationId } = await house.machines.view('demo');
     expect(await house.operation(operationId)).toMatchObject({ kind: 'return', runId, state: 'succeeded' });
+  });
+
+  it('brings the GPU back that was lent to a machine whose QEMU was never started', async () => {
+    // What a killed agent leaves: the run is on record, the GPU is on its way or there, and no process was tried.
+    const begun = {
+      id: 'r1',
+      profileId: 'demo',
+      profileName: 'demo',
+      uuid: randomUUID(),
+      startedAt: new Date(),
+      gpu: true,
+    };
+    await house.close();
+    house = await openHouse(async ({ database }) => {
+      await database.runs.start(begun);
+      return {};
+    });
+    expect(await house.state('demo')).toMatchObject({ kind: 'stopped', last: { cause: 'ended-unseen' } });
+    await until('the GPU to go back', () => house.lender.returns.length > 0);
+    expect(house.lender.leaseHolder()).toBeNull();
   });
 
   it('does not take another process for the machine, even one with the pid that was written down', async () => {

@@ -70,6 +70,9 @@ describe('the GPU and two machines', () => {
     expect(operation).toMatchObject({ state: 'undone', problem: { code: 'handover.undone' } });
     expect(await house.state('demo')).toEqual({ kind: 'stopped' });
     expect(house.lender.leaseHolder()).toBeNull();
+    expect((await house.machines.view('demo')).runId).toBeNull();
+    house = await house.restart();
+    expect(await house.machines.view('demo')).toMatchObject({ runId: null, state: { kind: 'stopped' } });
   });
 
   it('refuses a start with the GPU on a host that has none', async () => {

@@ -1,10 +1,15 @@
-import { copyFile, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFile, open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { launchRecordSchema, type MachineFiles, type MachinePaths } from '../../ports/machine-files';
 
 const TAIL_BYTES = 16 * 1024;
 
-/** @param stateDir machines live in `stateDir/machines/<id>`; socket paths must stay below 108 bytes (unix(7)) */
+/**
+ * What a start waits for is done synchronously: a dozen small calls in the state directory take 0.3 ms so, and 5 ms when each
+ * waits for its turn behind the database.
+ * @param stateDir machines live in `stateDir/machines/<id>`; socket paths must stay below 108 bytes (unix(7))
+ */
 export function linuxMachineFiles(stateDir: string): MachineFiles {
   const folderOf = (machineId: string) => join(stateDir, 'machines', machineId);
   const launchFile = (machineId: string) => join(folderOf(machineId), 'launch.json');
@@ -30,8 +35,10 @@ export function linuxMachineFiles(stateDir: string): MachineFiles {
     paths,
     async prepare(machineId) {
       const found = paths(machineId);
-      await mkdir(found.runDir, { recursive: true, mode: 0o700 });
-      await Promise.all([empty(found.runDir), beginAnew(found.serialLog), beginAnew(found.qemuLog)]);
+      mkdirSync(found.runDir, { recursive: true, mode: 0o700 });
+      for (const name of readdirSync(found.runDir)) rmSync(join(found.runDir, name), { recursive: true });
+      beginAnew(found.serialLog);
+      beginAnew(found.qemuLog);
       return found;
     },
     async provideUefiVars(machineId, template) {
@@ -42,8 +49,8 @@ export function linuxMachineFiles(stateDir: string): MachineFiles {
     },
     async saveLaunch(machineId, record) {
       const file = launchFile(machineId);
-      await writeFile(`${file}.new`, JSON.stringify(record), { mode: 0o600 });
-      await rename(`${file}.new`, file);
+      writeFileSync(`${file}.new`, JSON.stringify(record), { mode: 0o600 });
+      renameSync(`${file}.new`, file);
     },
     async readLaunch(machineId) {
       try {
@@ -60,15 +67,9 @@ export function linuxMachineFiles(stateDir: string): MachineFiles {
   };
 }
 
-/** A start waits for this: `rm -r` and a new folder take three times as long. */
-async function empty(folder: string): Promise<void> {
-  const left = await readdir(folder);
-  await Promise.all(left.map((name) => rm(join(folder, name), { recursive: true, force: true })));
-}
-
-async function beginAnew(log: string): Promise<void> {
-  await rename(log, `${log}.1`).catch(() => undefined);
-  await writeFile(log, '', { mode: 0o600 });
+function beginAnew(log: string): void {
+  if (existsSync(log)) renameSync(log, `${log}.1`);
+  writeFileSync(log, '', { mode: 0o600 });
 }
 
 async function sizeOf(path: string): Promise<number | null> {
