@@ -8,7 +8,7 @@ import { reachHands } from './hands.mjs';
 import { laptopArgv } from './laptop-argv.mjs';
 
 /** @typedef {import('./hands.mjs').Hands} Hands */
-/** @typedef {{ hands: Hands, agentPort: number, console: () => string, off: () => Promise<void> }} Laptop */
+/** @typedef {{ hands: Hands, orders: number, agentPort: number, console: () => string, off: () => Promise<void> }} Laptop */
 
 /** A busy build machine may take long; a laptop that hangs must not take for ever. */
 const BOOT_PATIENCE_MS = 240_000;
@@ -48,7 +48,7 @@ export async function boot(options, share) {
   try {
     const isUp = () => qemu.exitCode === null && qemu.signalCode === null;
     const hands = await reachHands(ports.orders, { isUp, patienceMs: BOOT_PATIENCE_MS });
-    return { hands, agentPort: ports.agent, console: consoleText, off };
+    return { hands, orders: ports.orders, agentPort: ports.agent, console: consoleText, off };
   } catch (error) {
     const last = consoleText().trimEnd().split('\n').slice(-CONSOLE_LINES).join('\n');
     await off();

@@ -13,15 +13,21 @@ const NATIVE = [...external, '@node-rs/argon2'];
 /**
  * Puts together what the laptop sees under /lab: our agent as it is built for release, and the hands. A copy, so that a
  * build beside us changes nothing in a laptop that is up.
- * @param {string} folder
+ * @param {string} folder @param {string} [bundle] an agent that is built already
  */
-export async function stage(folder) {
+export async function stage(folder, bundle) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   cpSync(join(labFolder, 'inside'), join(folder, 'inside'), { recursive: true });
-  if (!existsSync(join(repository, 'prisma/generated'))) await run(['npm', 'run', 'build'], { cwd: repository });
-  await run([process.execPath, 'build.mjs', join(folder, 'agent')], { cwd: agentRoom });
+  await provideAgent(join(folder, 'agent'), bundle);
   for (const name of NATIVE) copyPackage(name, agentRoom, join(folder, 'node_modules'));
+}
+
+/** @param {string} folder @param {string} [bundle] */
+async function provideAgent(folder, bundle) {
+  if (bundle) return cpSync(bundle, folder, { recursive: true });
+  if (!existsSync(join(repository, 'prisma/generated'))) await run(['npm', 'run', 'build'], { cwd: repository });
+  await run([process.execPath, 'build.mjs', folder], { cwd: agentRoom });
 }
 
 /**

@@ -1,0 +1,58 @@
+// @ts-check
+// `npm run lab -- [PART...] [--quick] [--keep] [--rebuild] [--agent DIR]`: proves the Linux adapter on a real kernel.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildImage } from './build/index.mjs';
+import { missingForLab } from './build/needs.mjs';
+import { runPart } from './part.mjs';
+import { bbswitch } from './parts/bbswitch.mjs';
+import { rtd3 } from './parts/rtd3.mjs';
+import { Report } from './report.mjs';
+import { stage } from './stage.mjs';
+
+/** @type {Record<string, readonly import('./part.mjs').Part[]>} */
+const PARTS = { bbswitch: [bbswitch], rtd3: [rtd3] };
+
+// A laptop dies with us only when we end in order.
+process.once('SIGTERM', () => process.exit(143));
+
+async function main() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      quick: { type: 'boolean', default: false },
+      keep: { type: 'boolean', default: false },
+      rebuild: { type: 'boolean', default: false },
+      agent: { type: 'string' },
+    },
+  });
+  const names = positionals.length > 0 ? positionals : values.quick ? ['bbswitch'] : Object.keys(PARTS);
+  const unknown = names.find((name) => !PARTS[name]);
+  if (unknown) {
+    process.stderr.write(`There is no part "${unknown}"; there are ${Object.keys(PARTS).join(', ')}.\n`);
+    return 64;
+  }
+  if (!values.keep) process.once('SIGINT', () => process.exit(130));
+  const report = new Report();
+  const missing = await missingForLab();
+  if (missing) {
+    report.skip('the Linux adapter on a real kernel', missing);
+    return report.end();
+  }
+  await buildImage({ again: values.rebuild, say: (text) => report.note(text) });
+  const share = mkdtempSync(join(tmpdir(), 'baton-lab-share-'));
+  try {
+    await stage(share, values.agent);
+    for (const part of names.flatMap((name) => PARTS[name] ?? [])) {
+      await runPart(part, { share, report, quick: values.quick, keep: values.keep });
+    }
+  } finally {
+    rmSync(share, { recursive: true, force: true });
+  }
+  report.note(`all of it took ${report.seconds} s`);
+  return report.end();
+}
+
+process.exitCode = await main();
