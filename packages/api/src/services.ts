@@ -1,7 +1,9 @@
 import type { Actor } from '@baton/model/access/roles';
 import type { StreamEvent } from '@baton/model/event';
+import type { Finding } from '@baton/model/host/finding';
 import type { LogChunk, LogSource } from '@baton/model/log/line';
 import type { Operation } from '@baton/model/operation/operation';
+import type { PowerSetting } from '@baton/model/power/backend';
 import type { ProfileDraft } from '@baton/model/profile/definition';
 import type { TelemetryTick } from '@baton/model/telemetry/sample';
 import type {
@@ -14,6 +16,7 @@ import type {
   MachineView,
   OwnershipSpan,
   ProfileView,
+  RecoveryKind,
   SessionView,
   StorageFileView,
 } from './views';
@@ -26,12 +29,29 @@ export interface HostService {
 /** Where the GPU is asked to go without a machine: `machine` targets start the machine instead. */
 export type GpuMoveTarget = { readonly to: 'host' } | { readonly to: 'off' };
 
+export type DryRunTarget =
+  | GpuMoveTarget
+  | { readonly to: 'machine'; readonly machineId: string }
+  | { readonly to: 'recover'; readonly how: RecoveryKind };
+
 export interface GpuService {
   /** null = no discrete GPU. Never wakes the card. */
   view(): Promise<GpuView | null>;
   groups(): Promise<readonly IommuGroupView[]>;
   /** What a hand-over would write, step by step, without doing it. */
-  dryRun(target: GpuMoveTarget | { readonly to: 'machine'; readonly machineId: string }): Promise<DryRunView>;
+  dryRun(target: DryRunTarget): Promise<DryRunView>;
+  /** What about this host may disturb a hand-over. Reads files, so it is asked apart from the view. Never wakes the card. */
+  findings(): Promise<readonly Finding[]>;
+  /** Begins to get a dead card back. @returns the operation's id at once. @throws ProblemError `gpu.recover-refused` */
+  recover(how: RecoveryKind, actor: Actor): Promise<{ operationId: string }>;
+  /** Sends SIGTERM to one process that has the GPU open, and to none else. @throws ProblemError `gpu.not-a-holder` */
+  askToClose(process: { readonly pid: number; readonly startTicks: number }, actor: Actor): Promise<void>;
+  /** Chooses the power switch. @throws ProblemError `power.acpi-method` | `gpu.moving` */
+  setPower(setting: PowerSetting, actor: Actor): Promise<void>;
+  /** Answers the dead-man switch of that operation: the screen lives, or take it back now. False = nothing was asked. */
+  answerKeep(operationId: string, answer: 'keep' | 'return', actor: Actor): Promise<boolean>;
+  /** `optirun nvidia-smi` on a laptop with Bumblebee; null = not installed. */
+  verifyBumblebee(actor: Actor): Promise<{ readonly ok: boolean; readonly output: string } | null>;
   /** Begins the hand-over. @returns the operation's id at once. */
   move(target: GpuMoveTarget, actor: Actor): Promise<{ operationId: string }>;
   /** Who held the GPU since `fromMs`, oldest first. */
@@ -41,6 +61,10 @@ export interface GpuService {
 export interface StartOptions {
   /** `as-profile`: refused when another machine holds the GPU. `without`: start without it this time. */
   readonly gpu: 'as-profile' | 'without';
+  /** Waits until no process of the host has the GPU open, instead of refusing; `cancelStart` ends the wait. */
+  readonly whenFree?: boolean;
+  /** Asks after the hand-over whether the screen lives; without an answer the GPU goes back. */
+  readonly askToKeep?: boolean;
 }
 
 export interface MachineService {
@@ -50,6 +74,8 @@ export interface MachineService {
   start(id: string, options: StartOptions, actor: Actor): Promise<{ operationId: string | null }>;
   /** Shuts the present holder down, then starts `id` with the GPU: one operation. */
   switchTo(id: string, actor: Actor): Promise<{ operationId: string }>;
+  /** Ends a start that waits for the GPU. False = it does not wait. */
+  cancelStart(id: string, actor: Actor): Promise<boolean>;
   pause(id: string, actor: Actor): Promise<void>;
   resume(id: string, actor: Actor): Promise<void>;
   reboot(id: string, actor: Actor): Promise<void>;

@@ -1,7 +1,14 @@
 import type { GpuProcess, GpuState } from '@baton/model/handover/gpu-state';
+import type { KernelHolder } from '@baton/model/handover/kernel-holders';
+import type { RecoveryKind } from '@baton/model/handover/recover';
+import type { Finding } from '@baton/model/host/finding';
+import type { GpuServiceName } from '@baton/model/host/service';
 import type { MachineState } from '@baton/model/machine/state';
 import type { Holder, OwnershipSpan } from '@baton/model/operation/operation';
 import type { PciFunction } from '@baton/model/pci/function';
+import type { GroupVerdict } from '@baton/model/pci/group';
+import type { PowerSetting } from '@baton/model/power/backend';
+import type { PowerChoice } from '@baton/model/power/choose';
 import type { Problem } from '@baton/model/problem';
 import type { ProfileDefinition } from '@baton/model/profile/definition';
 
@@ -32,10 +39,27 @@ export interface IommuGroupView {
   readonly id: number;
   readonly functions: readonly PciFunction[];
   readonly holdsGpu: boolean;
-  readonly verdict: 'lendable' | 'shared' | 'other';
+  readonly verdict: GroupVerdict;
 }
 
-export type PowerBackend = 'bbswitch' | 'runtime-pm' | 'none';
+/** How the GPU's power is switched, why, and what else could be chosen. */
+export interface PowerView extends PowerChoice {
+  readonly setting: PowerSetting;
+  readonly canSwitch: boolean;
+}
+
+/** A way to get a GPU back that does not answer any more, with why it cannot be tried now. */
+export interface RecoveryView {
+  readonly how: RecoveryKind;
+  readonly refusal: Problem | null;
+}
+
+/** The dead-man switch: somebody has to say that the screen lives, or the GPU goes back. */
+export interface KeepQuestion {
+  readonly operationId: string;
+  /** Milliseconds since the epoch. */
+  readonly until: number;
+}
 
 /** The GPU card and the GPU page. null GPU = this host has no discrete GPU. */
 export interface GpuView {
@@ -54,8 +78,17 @@ export interface GpuView {
   readonly driverVersion: string | null;
   readonly functions: readonly PciFunction[];
   readonly processes: readonly GpuProcess[];
-  readonly powerBackend: PowerBackend;
+  readonly kernelHolders: readonly KernelHolder[];
+  /** Services of the host that are stopped for a hand-over and started again after it. */
+  readonly services: readonly GpuServiceName[];
+  /** Bumblebee runs the GPU: at home it is off. */
+  readonly bumblebee: boolean;
+  readonly power: PowerView;
   readonly canPowerOff: boolean;
+  /** What led to the state, fact by fact, for the details pane. */
+  readonly evidence: readonly string[];
+  readonly recoveries: readonly RecoveryView[];
+  readonly keepQuestion: KeepQuestion | null;
   /** Why a hand-over to a machine would be refused right now; empty = it would go. */
   readonly blockers: readonly Problem[];
   /** Machines that want the GPU, in list order. */
@@ -76,6 +109,8 @@ export interface PlannedStepView {
 export interface DryRunView {
   readonly steps: readonly PlannedStepView[];
   readonly blockers: readonly Problem[];
+  /** What may go wrong, or is good to know, before it is done. */
+  readonly findings: readonly Finding[];
   /** QEMU's argv when the target is a machine. */
   readonly qemuArgv: readonly string[] | null;
 }
@@ -154,4 +189,4 @@ export interface SessionView {
   readonly current: boolean;
 }
 
-export type { Holder, OwnershipSpan };
+export type { Holder, KernelHolder, OwnershipSpan, RecoveryKind };

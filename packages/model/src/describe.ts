@@ -8,7 +8,8 @@ import { STORAGE_PROBLEMS } from './words/storage-problems';
 import type { Words } from './words/words';
 
 export { activityWords } from './words/activity';
-export { blindWords, holderWords, powerBackendWords, verdictWords } from './words/gpu';
+export { findingWords } from './words/findings';
+export { blindWords, holderWords, powerBackendWords, powerReasonWords, verdictWords } from './words/gpu';
 export { endWords, pauseWords, refusalWords, stateWords, verbWords } from './words/machine';
 export { operationWords, stepWords } from './words/operation';
 export { acceleratorWords } from './words/qemu';

@@ -20,6 +20,15 @@ export interface ProblemFacts {
   'gpu.read-back': { address: PciAddress; wanted: string | null; found: string | null };
   'gpu.write-failed': { address: PciAddress; path: string; words: string };
   'gpu.no-host-driver': { address: PciAddress };
+  'gpu.not-a-holder': { pid: number };
+  'gpu.close-refused': { pid: number; command: string; words: string };
+  'gpu.recover-refused': { address: PciAddress; because: 'in-use' | 'bbswitch' | 'no-reset' | 'host-has-it' };
+  'gpu.not-kept': { seconds: number };
+  'gpu.wait-cancelled': Record<string, never>;
+  'gpu.service-failed': { service: string; wanted: 'running' | 'stopped'; words: string };
+  'gpu.lost-in-sleep': { address: PciAddress; state: string };
+  'power.acpi-method': Record<string, never>;
+  'battery.refused': { percent: number; belowPercent: number | null };
   'iommu.off': Record<string, never>;
   'iommu.group-shared': {
     group: number;

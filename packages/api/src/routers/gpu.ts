@@ -9,6 +9,15 @@ const dryRunTarget = z.discriminatedUnion('to', [
   z.object({ to: z.literal('host') }),
   z.object({ to: z.literal('off') }),
   z.object({ to: z.literal('machine'), machineId: z.string().max(64) }),
+  z.object({ to: z.literal('recover'), how: z.enum(['reset', 'rescan']) }),
+]);
+
+const powerSetting = z.discriminatedUnion('backend', [
+  z.object({ backend: z.enum(['automatic', 'bbswitch', 'runtime-pm', 'vga-switcheroo', 'none']) }),
+  z.object({
+    backend: z.literal('acpi-call'),
+    calls: z.object({ on: z.string().max(128), off: z.string().max(128) }),
+  }),
 ]);
 
 export const gpuRouter = router({
@@ -20,6 +29,20 @@ export const gpuRouter = router({
   move: guarded('gpu.move')
     .input(moveTarget)
     .mutation(({ ctx, input }) => ctx.services.gpu.move(input, ctx.actor)),
+  findings: guarded('gpu.view').query(({ ctx }) => ctx.services.gpu.findings()),
+  recover: guarded('gpu.move')
+    .input(z.object({ how: z.enum(['reset', 'rescan']) }))
+    .mutation(({ ctx, input }) => ctx.services.gpu.recover(input.how, ctx.actor)),
+  askToClose: guarded('gpu.move')
+    .input(z.object({ pid: z.number().int().positive(), startTicks: z.number().int().min(0) }))
+    .mutation(({ ctx, input }) => ctx.services.gpu.askToClose(input, ctx.actor)),
+  setPower: guarded('gpu.configure')
+    .input(powerSetting)
+    .mutation(({ ctx, input }) => ctx.services.gpu.setPower(input, ctx.actor)),
+  answerKeep: guarded('gpu.move')
+    .input(z.object({ operationId: z.string().max(64), answer: z.enum(['keep', 'return']) }))
+    .mutation(({ ctx, input }) => ctx.services.gpu.answerKeep(input.operationId, input.answer, ctx.actor)),
+  verifyBumblebee: guarded('gpu.move').mutation(({ ctx }) => ctx.services.gpu.verifyBumblebee(ctx.actor)),
   history: guarded('gpu.view')
     .input(z.object({ fromMs: z.number().int().min(0) }))
     .query(({ ctx, input }) => ctx.services.gpu.history(input.fromMs)),

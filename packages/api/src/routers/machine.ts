@@ -12,8 +12,17 @@ export const machineRouter = router({
     .input(machineId)
     .query(({ ctx, input }) => ctx.services.machines.commandLine(input.id)),
   start: guarded('machine.operate')
-    .input(machineId.extend({ gpu: z.enum(['as-profile', 'without']).default('as-profile') }))
-    .mutation(({ ctx, input }) => ctx.services.machines.start(input.id, { gpu: input.gpu }, ctx.actor)),
+    .input(
+      machineId.extend({
+        gpu: z.enum(['as-profile', 'without']).default('as-profile'),
+        whenFree: z.boolean().default(false),
+        askToKeep: z.boolean().default(false),
+      }),
+    )
+    .mutation(({ ctx, input: { id, ...options } }) => ctx.services.machines.start(id, options, ctx.actor)),
+  cancelStart: guarded('machine.operate')
+    .input(machineId)
+    .mutation(({ ctx, input }) => ctx.services.machines.cancelStart(input.id, ctx.actor)),
   switchTo: guarded('machine.operate')
     .input(machineId)
     .mutation(({ ctx, input }) => ctx.services.machines.switchTo(input.id, ctx.actor)),

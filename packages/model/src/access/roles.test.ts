@@ -9,7 +9,7 @@ describe('a role', () => {
   });
 
   it('of an operator works the machines and the GPU, but changes no profile', () => {
-    expect(PERMISSIONS.filter((each) => !may('operator', each))).toEqual(['profile.edit']);
+    expect(PERMISSIONS.filter((each) => !may('operator', each))).toEqual(['gpu.configure', 'profile.edit']);
   });
 
   it('of a viewer only looks, and looks after its own account', () => {

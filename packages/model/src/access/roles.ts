@@ -6,6 +6,8 @@ export const PERMISSIONS = [
   'host.view',
   'gpu.view',
   'gpu.move',
+  /** Which power switch is used: acpi_call runs what it is told. */
+  'gpu.configure',
   'machine.view',
   'machine.operate',
   'machine.console',

@@ -9,6 +9,12 @@ export interface ActivityFacts {
   'machine.asked': { verb: MachineVerb };
   'machine.ended': { cause: EndCause };
   'machine.adopted': Record<string, never>;
+  'gpu.asked-to-close': { pid: number; command: string };
+  'gpu.power-chosen': { backend: string };
+  /** The host slept while a machine had the GPU. */
+  'gpu.slept': { lost: boolean };
+  'machine.wait-cancelled': Record<string, never>;
+  'machine.on-battery': { percent: number };
   'profile.created': Record<string, never>;
   'profile.changed': Record<string, never>;
   'profile.duplicated': { from: string };

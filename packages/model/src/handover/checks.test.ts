@@ -4,13 +4,21 @@ import { problem } from '../problem';
 import { refusals } from './checks';
 import type { GpuFacts } from './facts';
 import type { HandoverTarget } from './gpu-state';
-import { GPU, laptopFacts, pciFunction } from './testing/laptop-facts';
+import { GPU, laptopFacts, pciFunction, power } from './testing/laptop-facts';
 
-const OFF = { power: { backend: 'bbswitch', state: 'off' } } as const;
+const OFF = { power: power({ state: 'off' }) };
 const BARE = { gpu: null, audio: null };
 const ON_VFIO = { gpu: 'vfio-pci', audio: 'vfio-pci' };
 const NVME = pciFunction({ address: pciAddress('0000:04:00.0'), classCode: 0x010802, driver: 'nvme', name: 'NVMe' });
-const PROCESS = { pid: 9, user: 'anna', command: 'blender', opens: ['/dev/nvidia0'] };
+const PROCESS = {
+  pid: 9,
+  user: 'anna',
+  command: 'blender',
+  opens: ['/dev/nvidia0'],
+  since: null,
+  startTicks: 1,
+  service: null,
+};
 
 function shared(driver: string | null): GpuFacts {
   const facts = laptopFacts();
@@ -36,7 +44,7 @@ test.each<Row>([
   ['a GPU that is off', laptopFacts(BARE, OFF), 'vfio', []],
   [
     'a GPU that is off without a switch',
-    laptopFacts(BARE, { power: { backend: 'none', state: 'off' } }),
+    laptopFacts(BARE, { power: power({ backend: 'none', state: 'off' }) }),
     'vfio',
     ['gpu.off-cannot-bind'],
   ],
@@ -58,7 +66,7 @@ test.each<Row>([
   ['a GPU that is gone', { ...laptopFacts(), functions: [] }, 'host', ['gpu.missing']],
   [
     'no power switch',
-    laptopFacts({}, { power: { backend: 'none', state: 'unknown' } }),
+    laptopFacts({}, { power: power({ backend: 'none', state: 'unknown' }) }),
     'off',
     ['gpu.no-power-switch'],
   ],

@@ -1,6 +1,7 @@
 import { foreignEndpoints } from '../pci/group';
+import { canSwitch } from '../power/backend';
 import { type Problem, problem } from '../problem';
-import { type GpuFacts, mainFunction, VFIO } from './facts';
+import { type GpuFacts, mainFunction, strangers, VFIO } from './facts';
 import type { GpuState, HandoverTarget } from './gpu-state';
 import { observe } from './observe';
 
@@ -25,7 +26,7 @@ export function refusals(facts: GpuFacts, target: HandoverTarget['kind']): reado
 }
 
 /** States in which nothing may be written at all. */
-function untouchable(facts: GpuFacts, state: GpuState): Problem | undefined {
+export function untouchable(facts: GpuFacts, state: GpuState): Problem | undefined {
   switch (state.kind) {
     case 'wedged':
       return state.problem;
@@ -73,8 +74,9 @@ function drivesDisplay(facts: GpuFacts): readonly Problem[] {
 }
 
 function busy(facts: GpuFacts): readonly Problem[] {
-  if (facts.processes.length === 0) return [];
-  const processes = facts.processes.map(({ pid, command, user }) => ({ pid, command, user }));
+  const inTheWay = strangers(facts);
+  if (inTheWay.length === 0) return [];
+  const processes = inTheWay.map(({ pid, command, user }) => ({ pid, command, user }));
   return [problem('gpu.busy', { address: facts.address, processes })];
 }
 
@@ -84,10 +86,10 @@ function halfWay(facts: GpuFacts, state: GpuState): readonly Problem[] {
 }
 
 function noSwitch(facts: GpuFacts): readonly Problem[] {
-  return facts.power.backend === 'bbswitch' ? [] : [problem('gpu.no-power-switch', { address: facts.address })];
+  return canSwitch(facts.power.backend) ? [] : [problem('gpu.no-power-switch', { address: facts.address })];
 }
 
 function cannotPowerOn(facts: GpuFacts, state: GpuState): readonly Problem[] {
-  if (state.kind !== 'powered-off' || facts.power.backend === 'bbswitch') return [];
+  if (state.kind !== 'powered-off' || canSwitch(facts.power.backend)) return [];
   return [problem('gpu.off-cannot-bind', { address: facts.address })];
 }

@@ -31,6 +31,21 @@ type Touch = Omit<DryRunStep, 'kind'>;
 const write = (path: string, value: string): Touch => ({ writes: [{ path, value }], commands: [] });
 const command = (...argv: readonly string[]): Touch => ({ writes: [], commands: [argv] });
 
+function switchPower({ by, to }: Extract<HandoverStep, { do: 'switch-power' }>): Touch {
+  const text = to === 'on' ? 'ON' : 'OFF';
+  switch (by.backend) {
+    case 'bbswitch':
+      return write('/proc/acpi/bbswitch', text);
+    case 'vga-switcheroo':
+      return write('/sys/kernel/debug/vgaswitcheroo/switch', text);
+    case 'acpi-call':
+      return write('/proc/acpi/call', by.calls?.[to] ?? '');
+    case 'runtime-pm':
+    case 'none':
+      return { writes: [], commands: [] };
+  }
+}
+
 function touches(step: HandoverStep): Touch {
   switch (step.do) {
     case 'set-power-control':
@@ -50,7 +65,16 @@ function touches(step: HandoverStep): Touch {
     case 'probe':
       return write('/sys/bus/pci/drivers_probe', step.address);
     case 'switch-power':
-      return write('/proc/acpi/bbswitch', step.to === 'on' ? 'ON' : 'OFF');
+      return switchPower(step);
+    case 'set-service':
+      return command('systemctl', step.to === 'running' ? 'start' : 'stop', `${step.service}.service`);
+    case 'set-console':
+      return write(`/sys/class/vtconsole/${step.console}/bind`, step.to === 'bound' ? '1' : '0');
+    case 'own-vfio-node':
+      return command('chown', String(step.uid), `/dev/vfio/${step.group}`);
+    case 'reset':
+      return write(device(step.address, 'reset'), '1');
+    case 'remove-card':
     case 'remove':
       return write(device(step.address, 'remove'), '1');
     case 'rescan':

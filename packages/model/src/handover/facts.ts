@@ -1,8 +1,11 @@
 import type { Connector } from '../host/connector';
+import type { FramebufferConsole } from '../host/console';
 import type { LoadedModule } from '../host/module';
-import type { PciAddress } from '../pci/address';
+import type { GpuServiceName, ServiceState } from '../host/service';
+import { type PciAddress, slotOf } from '../pci/address';
 import type { PciFunction } from '../pci/function';
-import type { PowerBackend, PowerState } from '../power/backend';
+import type { PowerMeans, PowerState } from '../power/backend';
+import type { PowerWarning } from '../power/choose';
 import type { Problem } from '../problem';
 import type { GpuProcess } from './gpu-state';
 
@@ -13,13 +16,21 @@ export interface Home {
   readonly d3coldAllowed: Readonly<Record<PciAddress, boolean>>;
   /** The GPU driver's modules that were loaded, in loading order. */
   readonly modules: readonly string[];
+  /** The GPU's services that ran. */
+  readonly services: readonly GpuServiceName[];
+  /** Bumblebee had it: at home it is off. */
+  readonly off: boolean;
+  /** The text console that was drawn on it. */
+  readonly console: string | null;
+  /** The bridge above: where to look for a card that has left the bus. */
+  readonly port: PciAddress | null;
 }
 
 /** Everything the rules need to know about the GPU, gathered without waking it. */
 export interface GpuFacts {
   /** Function 0, also when it is not on the bus now. */
   readonly address: PciAddress;
-  /** Functions of the slot that are on the bus, by address. */
+  /** Functions that change hands, by address: the slot's that are on the bus, and endpoints of the group that go along. */
   readonly functions: readonly PciFunction[];
   /** The bridge above. */
   readonly port: PciFunction | null;
@@ -28,11 +39,16 @@ export interface GpuFacts {
   /** Display devices other than this GPU. */
   readonly otherDisplays: readonly PciFunction[];
   readonly connectors: readonly Connector[];
+  /** The text console that sits on this GPU's framebuffer; null = none. */
+  readonly console: FramebufferConsole | null;
   readonly processes: readonly GpuProcess[];
   /** The process that has the IOMMU group open; `pid` is null when it cannot be named. null = closed. */
   readonly groupOpen: { readonly pid: number | null } | null;
   readonly modules: readonly LoadedModule[];
-  readonly power: { readonly backend: PowerBackend; readonly state: PowerState };
+  readonly services: readonly ServiceState[];
+  /** The user that runs QEMU and needs the group's file; null = the agent's own. */
+  readonly vmUid: number | null;
+  readonly power: PowerMeans & { readonly state: PowerState; readonly warning: PowerWarning | null };
   readonly home: Home | null;
   /** It left home since this boot and has not come back as it was: a failure may have left the host half of it. */
   readonly away: boolean;
@@ -51,9 +67,19 @@ export function mainFunction(facts: GpuFacts): PciFunction | undefined {
   return facts.functions.find((fn) => fn.address === facts.address);
 }
 
+/** Processes that are in the way: those of a service leave when it is stopped. */
+export function strangers(facts: Pick<GpuFacts, 'processes'>): readonly GpuProcess[] {
+  return facts.processes.filter((process) => process.service === null);
+}
+
+/** The functions of the card itself. */
+export function slotFunctions(facts: Pick<GpuFacts, 'functions' | 'address'>): readonly PciFunction[] {
+  return facts.functions.filter((fn) => slotOf(fn.address) === slotOf(facts.address));
+}
+
 /** The other functions of the slot, highest first: the GPU goes last (docs/kernel-notes.md, Leaving the host). */
 export function companions(facts: GpuFacts): readonly PciFunction[] {
-  return facts.functions
+  return slotFunctions(facts)
     .filter((fn) => fn.address !== facts.address)
     .sort((a, b) => b.address.localeCompare(a.address));
 }

@@ -1,3 +1,4 @@
+import type { GpuServiceName } from '../host/service';
 import type { PciAddress } from '../pci/address';
 import type { Problem } from '../problem';
 
@@ -36,8 +37,14 @@ export interface GpuProcess {
   readonly pid: number;
   readonly user: string;
   readonly command: string;
-  /** What it has open, such as `/dev/nvidia0`. */
+  /** What it has open or mapped, such as `/dev/nvidia0`. */
   readonly opens: readonly string[];
+  /** When it began, milliseconds since the epoch; null = unknown. */
+  readonly since: number | null;
+  /** Field 22 of /proc/PID/stat: with the pid it names this very process. */
+  readonly startTicks: number;
+  /** The unit that it belongs to, when that is one that a hand-over stops: then it is not in the way. By its cgroup. */
+  readonly service: GpuServiceName | null;
 }
 
 /** Where a hand-over goes. */

@@ -1,4 +1,5 @@
 import type { PciAddress } from '../pci/address';
+import { keepsDriver } from '../power/backend';
 import { VFIO } from './facts';
 import type { HandoverStep } from './step';
 
@@ -22,11 +23,19 @@ export function inverse(step: HandoverStep): readonly HandoverStep[] {
       return letGo(step);
     case 'switch-power':
       return powerBack(step);
+    case 'set-service':
+      return [{ ...step, to: step.to === 'running' ? 'stopped' : 'running' }];
+    case 'set-console':
+      return [{ ...step, to: step.to === 'bound' ? 'unbound' : 'bound' }];
+    case 'own-vfio-node':
+      return [{ ...step, uid: step.was, was: step.uid }];
+    case 'remove-card':
     case 'remove':
       return [{ do: 'rescan', port: step.port, expect: [step.address] }];
     // A module too many hurts nobody, a look at the card is no change, and what a rescan found is better than before.
     case 'load-module':
     case 'wait-awake':
+    case 'reset':
     case 'rescan':
       return [];
   }
@@ -60,14 +69,15 @@ function letGo(step: Extract<HandoverStep, { do: 'probe' }>): readonly HandoverS
 const letVfioGo = (address: PciAddress): HandoverStep => ({ do: 'unbind', address, from: VFIO, override: null });
 
 /** bbswitch does not restore the companions: they leave the bus and come back. */
-function repaired({ port, companions }: Extract<HandoverStep, { do: 'switch-power' }>): readonly HandoverStep[] {
-  if (port === null || companions.length === 0) return [];
+function repaired({ by, port, companions }: Extract<HandoverStep, { do: 'switch-power' }>): readonly HandoverStep[] {
+  if (port === null || companions.length === 0 || keepsDriver(by.backend)) return [];
   const removals = companions.map((address): HandoverStep => ({ do: 'remove', address, port }));
   return [...removals, { do: 'rescan', port, expect: companions }];
 }
 
 /** Never OFF while a companion has a driver, and a rescan may have given it one. */
 function powerBack(step: Extract<HandoverStep, { do: 'switch-power' }>): readonly HandoverStep[] {
+  if (keepsDriver(step.by.backend)) return [{ ...step, to: step.to === 'on' ? 'off' : 'on' }];
   if (step.to === 'off') return [{ ...step, to: 'on' }, ...repaired(step)];
   const lettingGo = step.companions.map(
     (address): HandoverStep => ({ do: 'unbind', address, from: null, override: null }),

@@ -2,9 +2,17 @@ import { expect, test } from 'vitest';
 import { problem } from '../problem';
 import type { GpuFacts } from './facts';
 import { observe } from './observe';
-import { AUDIO, GPU, laptopFacts, pciFunction } from './testing/laptop-facts';
+import { AUDIO, GPU, laptopFacts, pciFunction, power } from './testing/laptop-facts';
 
-const PROCESS = { pid: 9, user: 'anna', command: 'blender', opens: ['/dev/nvidia0'] };
+const PROCESS = {
+  pid: 9,
+  user: 'anna',
+  command: 'blender',
+  opens: ['/dev/nvidia0'],
+  since: null,
+  startTicks: 1,
+  service: null,
+};
 const STUCK = problem('gpu.wedged', { address: GPU, doing: 'unbind', sinceMs: 1 });
 
 function with0(fn: Partial<GpuFacts['functions'][number]>, facts = laptopFacts()): GpuFacts {
@@ -31,12 +39,12 @@ test.each<[string, GpuFacts, string]>([
   ['the host driver let it sleep', with0({ runtimeStatus: 'suspended', powerState: 'D3cold' }), 'host-suspended'],
   [
     'no driver, and bbswitch says OFF',
-    laptopFacts({ gpu: null, audio: null }, { power: { backend: 'bbswitch', state: 'off' } }),
+    laptopFacts({ gpu: null, audio: null }, { power: power({ backend: 'bbswitch', state: 'off' }) }),
     'powered-off',
   ],
   [
     'OFF with the audio driver still bound',
-    laptopFacts({ gpu: null }, { power: { backend: 'bbswitch', state: 'off' } }),
+    laptopFacts({ gpu: null }, { power: power({ backend: 'bbswitch', state: 'off' }) }),
     'powered-off',
   ],
   ['no driver and awake', laptopFacts({ gpu: null, audio: null }), 'driverless'],

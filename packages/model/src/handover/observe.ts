@@ -1,6 +1,7 @@
 import { isDisplay, type PciFunction } from '../pci/function';
+import { keepsDriver } from '../power/backend';
 import { problem } from '../problem';
-import { type GpuFacts, mainFunction, VFIO } from './facts';
+import { type GpuFacts, mainFunction, slotFunctions, strangers, VFIO } from './facts';
 import type { GpuState } from './gpu-state';
 
 /**
@@ -24,9 +25,10 @@ export function observe(facts: GpuFacts): GpuState {
     if (facts.groupOpen) return { kind: 'in-guest', pid: facts.groupOpen.pid };
     return onVfio.length === facts.functions.length ? { kind: 'vfio-idle' } : partial(facts);
   }
+  if (facts.power.state === 'off' && keepsDriver(facts.power.backend)) return { kind: 'powered-off' };
   if (main.driver !== null) return onHost(facts, main, main.driver);
   if (facts.power.state === 'off') return { kind: 'powered-off' };
-  if (facts.functions.some((fn) => fn.driver !== null)) return partial(facts);
+  if (slotFunctions(facts).some((fn) => fn.driver !== null)) return partial(facts);
   return main.runtimeStatus === 'suspended' ? { kind: 'driverless-suspended' } : { kind: 'driverless' };
 }
 
@@ -38,7 +40,7 @@ function onHost(facts: GpuFacts, main: PciFunction, driver: string): GpuState {
 
 function isInUse(facts: GpuFacts, main: PciFunction): boolean {
   return (
-    facts.processes.length > 0 ||
+    strangers(facts).length > 0 ||
     main.bootVga ||
     facts.connectors.some((connector) => connector.connected && connector.enabled) ||
     !facts.otherDisplays.some(isDisplay)

@@ -1,8 +1,10 @@
 import { isLoaded } from '../host/module';
+import { isActive } from '../host/service';
 import type { StepKind } from '../operation/operation';
-import { isPciAddress, type PciAddress } from '../pci/address';
+import { isPciAddress, type PciAddress, slotOf } from '../pci/address';
 import type { PciFunction } from '../pci/function';
-import { companions, type GpuFacts, mainFunction, VFIO } from './facts';
+import { keepsDriver } from '../power/backend';
+import { companions, type GpuFacts, mainFunction, slotFunctions, VFIO } from './facts';
 import { modulesToLoad, NVIDIA_VENDOR, removalOrder } from './host-driver';
 import type { HandoverStep, PlannedStep } from './step';
 
@@ -35,8 +37,12 @@ export function wake(facts: GpuFacts): readonly PlannedStep[] {
   return under('repair', pinAwake(facts));
 }
 
-/** bbswitch ON, then repair what it does not restore: the companions' registers (docs/kernel-notes.md, bbswitch). */
+/**
+ * ON, then repair what the switch does not restore: bbswitch the companions' registers, acpi_call all of them
+ * (docs/kernel-notes.md, bbswitch). An open driver that switched its card restores it by itself.
+ */
 export function powerOn(facts: GpuFacts): readonly PlannedStep[] {
+  if (keepsDriver(facts.power.backend)) return under('power-on', [switchPower(facts, 'on')]);
   const awake = pinAwake(facts).filter((step) => step.do !== 'wait-awake');
   return [...under('power-on', [...awake, switchPower(facts, 'on')]), ...repair(facts)];
 }
@@ -44,16 +50,29 @@ export function powerOn(facts: GpuFacts): readonly PlannedStep[] {
 /** Takes the companions off the bus and finds them again: they come back with their registers set up. */
 export function repair(facts: GpuFacts): readonly PlannedStep[] {
   const port = facts.port?.address;
+  if (port && losesAll(facts)) return repairAll(facts, port);
   const expect = companionsAtHome(facts);
   if (!port || expect.length === 0) return [];
   const removals = companions(facts).map(({ address }): HandoverStep => ({ do: 'remove', address, port }));
   return under('repair', [...removals, { do: 'rescan', port, expect }]);
 }
 
+/** Nobody saves the registers of function 0 around a call of acpi_call. */
+const losesAll = (facts: GpuFacts): boolean => facts.power.backend === 'acpi-call';
+
+function repairAll(facts: GpuFacts, port: PciAddress): readonly PlannedStep[] {
+  const cards = [...slotFunctions(facts)].sort((a, b) => b.address.localeCompare(a.address));
+  const removals = cards.map(({ address }): HandoverStep => ({ do: 'remove-card', address, port }));
+  const expect = [...companionsAtHome(facts), facts.address];
+  return under('repair', [...removals, { do: 'rescan', port, expect }]);
+}
+
 /** Those on the bus, and those that an interrupted repair left off it; highest first. */
 function companionsAtHome(facts: GpuFacts): readonly PciAddress[] {
   const present = companions(facts).map((fn) => fn.address);
-  const known = Object.keys(facts.home?.drivers ?? {}).filter(isPciAddress);
+  const known = Object.keys(facts.home?.drivers ?? {})
+    .filter(isPciAddress)
+    .filter((address) => slotOf(address) === slotOf(facts.address));
   const all = new Set([...present, ...known.filter((address) => address !== facts.address)]);
   return [...all].sort((a, b) => b.localeCompare(a));
 }
@@ -62,6 +81,7 @@ const switchPower = (facts: GpuFacts, to: 'on' | 'off'): HandoverStep => ({
   do: 'switch-power',
   to,
   address: facts.address,
+  by: { backend: facts.power.backend, calls: facts.power.calls },
   companions: companionsAtHome(facts),
   port: facts.port?.address ?? null,
 });
@@ -75,12 +95,26 @@ export function detach(facts: GpuFacts, reserveFor: typeof VFIO | null): readonl
   const shared = facts.otherDisplays.some((fn) => fn.driver === driver || fn.vendorId === NVIDIA_VENDOR);
   const removals = driver === null || shared ? [] : removalOrder(driver, facts.modules);
   const goneWithModule = new Set(removals.length > 0 ? [facts.address] : []);
-  const steps: HandoverStep[] = [...pinAwake(facts), ...removals.map((module) => unload(module))];
+  const console = facts.console?.bound ? [unbindConsole(facts.console.id)] : [];
+  const steps: HandoverStep[] = [...pinAwake(facts), ...console, ...removals.map((module) => unload(module))];
   for (const fn of lettingGo(facts)) {
     if (reserveFor && fn.driverOverride !== reserveFor) steps.push(override(fn, reserveFor));
     if (fn.driver !== null && !goneWithModule.has(fn.address)) steps.push(unbind(fn));
   }
   return under('detach', steps);
+}
+
+/** Companions that were there at home and are not on the bus now: an interrupted repair left them off it. */
+export function missingCompanions(facts: GpuFacts): readonly PciAddress[] {
+  return companionsAtHome(facts).filter((address) => !facts.functions.some((fn) => fn.address === address));
+}
+
+/** A rescan gives what it finds to the host's drivers; a card that is to go off has none. */
+export function detachRepaired(facts: GpuFacts): readonly PlannedStep[] {
+  const unbinds = companionsAtHome(facts).map(
+    (address): HandoverStep => ({ do: 'unbind', address, from: null, override: null }),
+  );
+  return under('detach', unbinds);
 }
 
 /** After a repair nobody knows which driver the rescan brought: whatever it is, it goes. */
@@ -90,18 +124,33 @@ export function reserveAfterRepair(facts: GpuFacts): readonly PlannedStep[] {
     { do: 'set-override', address, to: VFIO, was: null },
     { do: 'unbind', address, from: null, override: null },
   ]);
+  const others = facts.functions.filter((fn) => slotOf(fn.address) !== slotOf(facts.address));
+  const along = others.flatMap((fn): readonly HandoverStep[] => [
+    ...(fn.driverOverride === VFIO ? [] : [override(fn, VFIO)]),
+    ...(fn.driver === null ? [] : [unbind(fn)]),
+  ]);
+  return under('detach', [...repaired, ...along, ...reserveMain(facts)]);
+}
+
+/** Where it left the bus too, nobody knows which driver took it. */
+function reserveMain(facts: GpuFacts): readonly HandoverStep[] {
   const main = mainFunction(facts);
-  return under('detach', [...repaired, ...(main ? [override(main, VFIO)] : [])]);
+  if (!main) return [];
+  if (!losesAll(facts)) return [override(main, VFIO)];
+  const { address } = main;
+  return [
+    { do: 'set-override', address, to: VFIO, was: null },
+    { do: 'unbind', address, from: null, override: null },
+  ];
 }
 
 /** Every companion that the repair brought back goes to vfio-pci too. */
 export function bindAfterRepair(facts: GpuFacts): readonly PlannedStep[] {
-  const returned = companionsAtHome(facts).filter((address) => !facts.functions.some((fn) => fn.address === address));
-  const probes = returned.map((address): HandoverStep => ({ do: 'probe', address, want: VFIO }));
+  const probes = missingCompanions(facts).map((address): HandoverStep => ({ do: 'probe', address, want: VFIO }));
   return [...bind(facts), ...under('bind', probes)];
 }
 
-/** Asks vfio-pci to take every function of the slot. The kernel answers yes even when nothing bound: each is read back. */
+/** Asks vfio-pci to take every function. The kernel answers yes even when nothing bound: each is read back. */
 export function bind(facts: GpuFacts): readonly PlannedStep[] {
   const load: readonly HandoverStep[] = isLoaded(facts.modules, VFIO) ? [] : [{ do: 'load-module', module: VFIO }];
   const probes = facts.functions
@@ -110,13 +159,51 @@ export function bind(facts: GpuFacts): readonly PlannedStep[] {
   return under('bind', [...load, ...probes]);
 }
 
+/** vfio makes the group's file as root's; the user that runs QEMU gets it. */
+export function giveNode(facts: GpuFacts): readonly PlannedStep[] {
+  const group = mainFunction(facts)?.iommuGroup;
+  if (facts.vmUid === null || group == null) return [];
+  return under('bind', [{ do: 'own-vfio-node', group, uid: facts.vmUid, was: 0 }]);
+}
+
 /** The reservation goes first, then the driver: otherwise vfio-pci could win the next probe. */
 export function release(facts: GpuFacts): readonly PlannedStep[] {
   const steps = lettingGo(facts).flatMap((fn): readonly HandoverStep[] => [
     ...(fn.driverOverride !== null ? [override(fn, null)] : []),
     ...(fn.driver === VFIO ? [unbind(fn)] : []),
   ]);
-  return under('release', steps);
+  const group = mainFunction(facts)?.iommuGroup;
+  const held = facts.functions.some((fn) => fn.driver === VFIO);
+  const node: readonly HandoverStep[] =
+    facts.vmUid !== null && group != null && held ? [{ do: 'own-vfio-node', group, uid: 0, was: facts.vmUid }] : [];
+  return under('release', [...node, ...steps]);
+}
+
+/** What holds the card or its driver while it runs. Bumblebee lets go only when it is stopped. */
+export function stopServices(facts: GpuFacts): readonly PlannedStep[] {
+  const running = facts.services.filter(({ active }) => active);
+  return under(
+    'services',
+    running.map(({ name }): HandoverStep => ({ do: 'set-service', service: name, to: 'stopped' })),
+  );
+}
+
+/** Those that `stopServices` stops. */
+export function restartServices(facts: GpuFacts): readonly PlannedStep[] {
+  const stopped = stopServices(facts).map(({ step }) => step);
+  return under(
+    'services',
+    stopped.map((step): HandoverStep => (step.do === 'set-service' ? { ...step, to: 'running' } : step)),
+  );
+}
+
+/** Those that ran at home, once everything that they want is there again. */
+export function startServices(facts: GpuFacts): readonly PlannedStep[] {
+  const missing = (facts.home?.services ?? []).filter((name) => !isActive(facts.services, name));
+  return under(
+    'services',
+    missing.map((service): HandoverStep => ({ do: 'set-service', service, to: 'running' })),
+  );
 }
 
 /** Loads the host's driver, offers it every function, and lets power management be as it was at home. */
@@ -126,7 +213,18 @@ export function attach(facts: GpuFacts): readonly PlannedStep[] {
   const probes = facts.functions
     .filter((fn) => fn.driver === null || fn.driver === VFIO || facts.power.state === 'off' || facts.repairDue)
     .map((fn): HandoverStep => ({ do: 'probe', address: fn.address, want: want(fn, facts) }));
-  return under('attach', [...loads, ...probes, ...restorePower(facts)]);
+  const console = facts.home?.console;
+  const text: readonly HandoverStep[] = console ? [{ do: 'set-console', console, to: 'bound' }] : [];
+  return under('attach', [...loads, ...probes, ...text, ...restorePower(facts)]);
+}
+
+/** What went along comes back to the host, also when the card itself goes off. */
+export function attachOthers(facts: GpuFacts): readonly PlannedStep[] {
+  const taken = facts.functions.filter((fn) => slotOf(fn.address) !== slotOf(facts.address) && fn.driver === VFIO);
+  return under(
+    'attach',
+    taken.map((fn): HandoverStep => ({ do: 'probe', address: fn.address, want: want(fn, facts) })),
+  );
 }
 
 const want = (fn: PciFunction, facts: GpuFacts): 'host' | 'host-or-none' =>
@@ -145,12 +243,14 @@ export function restorePower(facts: GpuFacts): readonly HandoverStep[] {
   ]);
 }
 
-/** Only when no function has a driver any more; bbswitch itself looks at function 0 alone. */
+/** Only when no function has a driver any more; bbswitch itself looks at function 0 alone. An open driver keeps its card. */
 export function powerOff(facts: GpuFacts): readonly PlannedStep[] {
+  if (keepsDriver(facts.power.backend)) return under('power-off', [switchPower(facts, 'off')]);
   const pins = pinAwake(facts).filter((step) => step.do !== 'wait-awake');
   return under('power-off', [...pins, switchPower(facts, 'off')]);
 }
 
+const unbindConsole = (console: string): HandoverStep => ({ do: 'set-console', console, to: 'unbound' });
 const load = (module: string): HandoverStep => ({ do: 'load-module', module });
 const unload = (module: string): HandoverStep => ({ do: 'unload-module', module });
 const unbind = (fn: PciFunction): HandoverStep => ({

@@ -5,9 +5,9 @@ import type { HandoverTarget } from './gpu-state';
 import { inverse } from './inverse';
 import { headings, plan } from './plan';
 import type { HandoverStep, PlannedStep } from './step';
-import { AUDIO, GPU, laptopFacts, PORT, pciFunction } from './testing/laptop-facts';
+import { AUDIO, GPU, laptopFacts, PORT, pciFunction, power } from './testing/laptop-facts';
 
-const OFF = { power: { backend: 'bbswitch', state: 'off' } } as const;
+const OFF = { power: power({ state: 'off' }) };
 const BARE = { gpu: null, audio: null };
 const ON_VFIO = { gpu: 'vfio-pci', audio: 'vfio-pci' };
 const HOME: Home = {
@@ -15,6 +15,10 @@ const HOME: Home = {
   powerControl: { [GPU]: 'on', [AUDIO]: 'auto', [PORT]: 'on' },
   d3coldAllowed: { [GPU]: true, [AUDIO]: false, [PORT]: false },
   modules: ['nvidia', 'nvidia_modeset', 'nvidia_drm'],
+  services: [],
+  off: false,
+  console: null,
+  port: PORT,
 };
 
 function steps(facts: GpuFacts, target: HandoverTarget['kind']): readonly PlannedStep[] {
@@ -194,9 +198,10 @@ describe('undoing', () => {
   });
 
   test('switches off only after the companions let go, and repairs them after switching on', () => {
-    const power = { do: 'switch-power', address: GPU, companions: [AUDIO], port: PORT } as const;
-    expect(brieflyUndone({ ...power, to: 'on' })).toEqual([`unbind ${AUDIO}`, `switch-power ${GPU} off`]);
-    expect(brieflyUndone({ ...power, to: 'off' })).toEqual([
+    const by = { backend: 'bbswitch', calls: null } as const;
+    const turn = { do: 'switch-power', address: GPU, by, companions: [AUDIO], port: PORT } as const;
+    expect(brieflyUndone({ ...turn, to: 'on' })).toEqual([`unbind ${AUDIO}`, `switch-power ${GPU} off`]);
+    expect(brieflyUndone({ ...turn, to: 'off' })).toEqual([
       `switch-power ${GPU} on`,
       `remove ${AUDIO}`,
       `rescan ${PORT}`,

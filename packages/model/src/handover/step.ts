@@ -1,5 +1,7 @@
+import type { GpuServiceName } from '../host/service';
 import type { StepKind } from '../operation/operation';
 import type { PciAddress } from '../pci/address';
+import type { PowerMeans } from '../power/backend';
 
 /**
  * One touch of the host as data: at most one write, journaled before it is done, read back after it.
@@ -35,9 +37,20 @@ export type HandoverStep =
       readonly do: 'switch-power';
       readonly to: 'on' | 'off';
       readonly address: PciAddress;
+      readonly by: PowerMeans;
       readonly companions: readonly PciAddress[];
       readonly port: PciAddress | null;
     }
+  /** Stops or starts a unit of the host that holds the GPU while it runs. */
+  | { readonly do: 'set-service'; readonly service: GpuServiceName; readonly to: 'running' | 'stopped' }
+  /** Takes the kernel's text console off the GPU's framebuffer, or gives it back. */
+  | { readonly do: 'set-console'; readonly console: string; readonly to: 'bound' | 'unbound' }
+  /** Gives the group's file to the user that runs QEMU, or takes it back. */
+  | { readonly do: 'own-vfio-node'; readonly group: number; readonly uid: number; readonly was: number }
+  /** Only of a card that nobody uses, when a person asks for it. */
+  | { readonly do: 'reset'; readonly address: PciAddress }
+  /** With bbswitch loaded never of function 0: bbswitch would be left with a dangling pointer (docs/kernel-notes.md, bbswitch). */
+  | { readonly do: 'remove-card'; readonly address: PciAddress; readonly port: PciAddress }
   /** Never of function 0: bbswitch would be left with a dangling pointer (docs/kernel-notes.md, bbswitch). */
   | { readonly do: 'remove'; readonly address: PciAddress; readonly port: PciAddress }
   | { readonly do: 'rescan'; readonly port: PciAddress; readonly expect: readonly PciAddress[] };
@@ -71,6 +84,16 @@ export function stepDetail(step: HandoverStep): string {
       return `${step.address} (none) -> ${step.want === 'vfio-pci' ? 'vfio-pci' : 'host driver'}`;
     case 'switch-power':
       return `${step.address} power ${step.to}`;
+    case 'set-service':
+      return `${step.service} ${step.to === 'running' ? 'started' : 'stopped'}`;
+    case 'set-console':
+      return `text console ${step.console} ${step.to === 'bound' ? 'back on' : 'off'} the GPU`;
+    case 'own-vfio-node':
+      return `/dev/vfio/${step.group} given to user ${step.uid}`;
+    case 'reset':
+      return `${step.address} reset`;
+    case 'remove-card':
+      return `${step.address} removed from the bus`;
     case 'remove':
       return `${step.address} removed for repair`;
     case 'rescan':

@@ -35,7 +35,9 @@ export type PauseReason =
   | 'guest-panicked'
   | 'internal-error'
   | 'watchdog'
-  | 'suspended';
+  | 'suspended'
+  /** Baton paused it, because the host was about to sleep. */
+  | 'host-sleep';
 
 /** One named state, never a combination of flags. Times in milliseconds since the epoch. */
 export type MachineState =

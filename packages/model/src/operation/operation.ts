@@ -1,3 +1,4 @@
+import type { Finding } from '../host/finding';
 import type { Problem } from '../problem';
 
 /** Who holds the GPU. `nobody` = bound to vfio-pci or driverless with no machine: kept aside, or needs attention. */
@@ -24,7 +25,14 @@ export type StepKind =
   | 'attach'
   | 'power-off'
   | 'create-disk'
-  | 'recover';
+  | 'recover'
+  /** Services of the host that hold the GPU. */
+  | 'services'
+  | 'wait-free'
+  /** The dead-man switch: somebody says that the screen lives. */
+  | 'keep'
+  | 'reset'
+  | 'find-again';
 
 export type StepState = 'todo' | 'running' | 'done' | 'failed' | 'undoing' | 'undone';
 
@@ -57,6 +65,8 @@ export interface Operation {
   readonly endedAt?: number;
   readonly steps: readonly OperationStep[];
   readonly problem?: Problem;
+  /** What a person should know of it beside its steps. */
+  readonly findings?: readonly Finding[];
 }
 
 export function isOver(operation: Pick<Operation, 'state'>): boolean {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { machineNameSchema } from '../machine/name';
+import { batteryGuardSchema } from '../power/battery';
 
 /** Version of the stored shape. A reader migrates older ones and refuses newer ones. */
 export const PROFILE_SCHEMA_VERSION = 1;
@@ -48,7 +49,12 @@ export const profileDefinitionSchema = z.object({
   disk: diskSchema.nullable(),
   /** ISO image in a storage folder, or an empty tray. */
   iso: absolutePath.nullable(),
-  gpu: z.object({ wanted: z.boolean(), afterExit: afterExitSchema }),
+  gpu: z.object({
+    wanted: z.boolean(),
+    afterExit: afterExitSchema,
+    /** What a start on battery does; absent = nothing. */
+    battery: batteryGuardSchema.optional(),
+  }),
   /** Locally administered unicast, QEMU's prefix; kept so that the guest's network settings survive. */
   mac: z.string().regex(/^52:54:00(:[0-9a-f]{2}){3}$/, 'A MAC address here begins with 52:54:00.'),
 });

@@ -23,6 +23,12 @@ const ACTIVITY_WORDS: ActivityWords = {
   'machine.ended': (name, { cause }) =>
     `${name}: ${endWords(cause).charAt(0).toLowerCase()}${endWords(cause).slice(1)}`,
   'machine.adopted': (name) => `${name} was found running and taken over`,
+  'gpu.asked-to-close': (_, { pid, command }) => `${command} (pid ${pid}) asked to close`,
+  'gpu.power-chosen': (_, { backend }) => `Power switch chosen: ${backend}`,
+  'gpu.slept': (name, { lost }) =>
+    lost ? `${name} stays paused: its GPU did not come back from sleep` : `${name} paused while the laptop slept`,
+  'machine.wait-cancelled': (name) => `${name} no longer waits for the GPU`,
+  'machine.on-battery': (name, { percent }) => `${name} started on battery (${percent} %)`,
   'profile.created': (name) => `${name} created`,
   'profile.changed': (name) => `${name} changed`,
   'profile.duplicated': (name, { from }) => `${name} made from ${from}`,

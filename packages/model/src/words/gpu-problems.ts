@@ -1,8 +1,16 @@
+import type { ProblemFacts } from '../problem';
 import { list, sentence } from './phrase';
 import type { WordsFor } from './words';
 
+const RECOVER_REFUSED = {
+  'in-use': 'is used by a machine or by the host.',
+  bbswitch: 'must stay on the bus while bbswitch is loaded: bbswitch would lose it for good.',
+  'no-reset': 'has no way to be reset that the kernel knows.',
+  'host-has-it': 'is on the host’s driver: that driver resets it by itself.',
+} satisfies Record<ProblemFacts['gpu.recover-refused']['because'], string>;
+
 /** The GPU, its IOMMU group, and what became of a hand-over. */
-export const GPU_PROBLEMS: WordsFor<'gpu' | 'iommu' | 'handover'> = {
+export const GPU_PROBLEMS: WordsFor<'gpu' | 'iommu' | 'handover' | 'power' | 'battery'> = {
   'gpu.none': () => ({
     title: 'No discrete GPU',
     what: 'Baton found no second GPU on this host.',
@@ -68,7 +76,7 @@ export const GPU_PROBLEMS: WordsFor<'gpu' | 'iommu' | 'handover'> = {
   }),
   'gpu.power-refused': ({ address, wanted, words }) => ({
     title: `The GPU did not go ${wanted}`,
-    what: `bbswitch was asked to switch ${address} ${wanted}, and it is not ${wanted}. ${sentence(words)}`.trim(),
+    what: `The power switch was asked to switch ${address} ${wanted}, and it is not ${wanted}. ${sentence(words)}`.trim(),
     next:
       wanted === 'on'
         ? 'The kernel parameter pcie_port_pm=off cures this on many laptops. Nothing else was changed.'
@@ -76,8 +84,8 @@ export const GPU_PROBLEMS: WordsFor<'gpu' | 'iommu' | 'handover'> = {
   }),
   'gpu.no-power-switch': ({ address }) => ({
     title: 'No way to switch the GPU off',
-    what: `This host has no power switch for ${address} (bbswitch is not loaded).`,
-    next: 'Return the GPU to the host instead, or load bbswitch.',
+    what: `This host has no power switch for ${address} in use.`,
+    next: 'Return the GPU to the host instead, or choose a power switch on the GPU page.',
   }),
   'gpu.read-back': ({ address, wanted, found }) => ({
     title: 'The GPU did not change hands',
@@ -93,6 +101,57 @@ export const GPU_PROBLEMS: WordsFor<'gpu' | 'iommu' | 'handover'> = {
     title: 'No host driver took the GPU',
     what: `${address} was offered to the host, and no driver took it.`,
     next: 'Check that the GPU driver of the host is installed and loaded.',
+  }),
+  'gpu.not-a-holder': ({ pid }) => ({
+    title: 'It does not use the GPU any more',
+    what: `Process ${pid} has ended, or has closed the GPU.`,
+    next: 'Look at the list again.',
+  }),
+  'gpu.close-refused': ({ pid, command, words }) => ({
+    title: `${command} could not be asked to close`,
+    what: `Sending SIGTERM to process ${pid} failed: ${sentence(words)}`,
+    next: 'Close it where it was started.',
+  }),
+  'gpu.recover-refused': ({ address, because }) => ({
+    title: 'This is not possible now',
+    what: `${address} ${RECOVER_REFUSED[because]}`,
+    next:
+      because === 'in-use'
+        ? 'Wait until nothing uses it, then try again.'
+        : 'Restart the laptop if the GPU stays dead.',
+  }),
+  'gpu.not-kept': ({ seconds }) => ({
+    title: 'Nobody said that the screen lives',
+    what: `The question was not answered within ${seconds} s, so the GPU went back.`,
+    next: 'Everything is as it was before. Hand it over again when you are ready.',
+  }),
+  'gpu.wait-cancelled': () => ({
+    title: 'Waiting was cancelled',
+    what: 'The start waited for the GPU to be free, and somebody cancelled it.',
+    next: 'Nothing was changed. Start it again when you are ready.',
+  }),
+  'gpu.service-failed': ({ service, wanted, words }) => ({
+    title: `${service} could not be ${wanted === 'running' ? 'started' : 'stopped'}`,
+    what: words ? `systemd said: ${sentence(words)}` : 'systemd did not say why.',
+    next: `Look at the journal of ${service}, then try again.`,
+  }),
+  'gpu.lost-in-sleep': ({ address, state }) => ({
+    title: 'The GPU did not come back from sleep',
+    what: `After the laptop woke up, ${address} was ${state}. Its machine stays paused.`,
+    next: 'Try to resume the machine. If it hangs, force it off and restart the laptop.',
+  }),
+  'power.acpi-method': () => ({
+    title: 'This is no ACPI method',
+    what: 'An ACPI method is written as a whole path of names with up to four characters.',
+    next: 'Write it like \\_SB.PCI0.PEG0.PEGP._OFF, in capitals.',
+  }),
+  'battery.refused': ({ percent, belowPercent }) => ({
+    title: 'Not on battery',
+    what:
+      belowPercent === null
+        ? `The laptop runs on battery (${percent} %), and this profile starts with the GPU on mains only.`
+        : `The battery has ${percent} %, and this profile starts with the GPU from ${belowPercent} % on.`,
+    next: 'Plug the laptop in, start without the GPU, or change the profile.',
   }),
   'iommu.off': () => ({
     title: 'The IOMMU is off',

@@ -63,6 +63,7 @@ const PAUSE_WORDS = {
   'internal-error': 'Paused: QEMU reported an internal error',
   watchdog: 'Paused by the watchdog',
   suspended: 'The guest put itself to sleep',
+  'host-sleep': 'Paused while the laptop sleeps',
 } satisfies Record<PauseReason, string>;
 
 export function pauseWords(reason: PauseReason): string {

@@ -15,6 +15,11 @@ const STEP_WORDS = {
   'power-off': 'Power off',
   'create-disk': 'Create disk',
   recover: 'Recover',
+  services: 'Services',
+  'wait-free': 'Wait until it is free',
+  keep: 'Ask to keep',
+  reset: 'Reset',
+  'find-again': 'Take off the bus and find again',
 } satisfies Record<StepKind, string>;
 
 export function stepWords(kind: StepKind): string {

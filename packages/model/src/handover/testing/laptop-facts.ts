@@ -7,6 +7,11 @@ export const AUDIO = pciAddress('0000:01:00.1');
 export const PORT = pciAddress('0000:00:01.0');
 export const IGPU = pciAddress('0000:00:02.0');
 
+/** bbswitch that says ON, unless told. */
+export function power(more: Partial<GpuFacts['power']> = {}): GpuFacts['power'] {
+  return { backend: 'bbswitch', calls: null, state: 'on', warning: null, ...more };
+}
+
 /** A function that is awake, in group 1, and on no driver unless told. */
 export function pciFunction(fn: Partial<PciFunction> & Pick<PciFunction, 'address'>): PciFunction {
   return {
@@ -75,7 +80,10 @@ export function laptopFacts(
     processes: [],
     groupOpen: null,
     modules: gpu === 'nvidia' ? NVIDIA.map((name) => ({ name, useCount: 0, usedBy: [], version: null })) : [],
-    power: { backend: 'bbswitch', state: 'on' },
+    console: null,
+    services: [],
+    vmUid: null,
+    power: power(),
     home: null,
     away: false,
     repairDue: false,
