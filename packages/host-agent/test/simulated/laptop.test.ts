@@ -1,43 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pciAddress } from '@baton/model/pci/address';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { SimulatedLaptop } from '../../src/adapters/simulated/laptop/laptop';
 import type { Scenario } from '../../src/adapters/simulated/laptop/scenarios';
-import { TurnedClock } from '../handover/turned-clock';
-
-const GPU = pciAddress('0000:01:00.0');
-const AUDIO = pciAddress('0000:01:00.1');
-const PORT = pciAddress('0000:00:01.0');
-const BLENDER = { pid: 9, user: 'anna', command: 'blender', opens: ['/dev/nvidia0'] };
+import { AUDIO, BBSWITCH, BLENDER, Desk, driverOf, GPU, PORT } from './kit';
 
 describe("the simulated laptop's kernel", () => {
-  let folder: string;
-  const clock = new TurnedClock();
-  const alive = new Set<number>();
+  let desk: Desk;
+  const laptop = (scenario?: Scenario) => desk.laptop(scenario);
+  const bare = () => desk.bare();
 
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'baton-laptop-'));
-    alive.clear();
+    desk = new Desk();
   });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-  function laptop(scenario: Scenario = 'optimus'): SimulatedLaptop {
-    const file = join(folder, 'laptop.json');
-    return new SimulatedLaptop({ file, scenario, clock, pace: 'none', isAlive: (pid) => alive.has(pid) });
-  }
-
-  async function driverOf(from: SimulatedLaptop, address = GPU): Promise<string | null | undefined> {
-    return (await from.bus.functionAt(address))?.driver;
-  }
-
-  async function bare(): Promise<SimulatedLaptop> {
-    const made = laptop();
-    for (const name of ['nvidia_drm', 'nvidia_uvm', 'nvidia']) await made.modules.unload(name);
-    await made.bus.unbind(AUDIO);
-    return made;
-  }
+  afterEach(() => desk.remove());
 
   test('keeps its state for the next agent, and boots anew for another scenario', async () => {
     const first = laptop();
@@ -46,6 +20,16 @@ describe("the simulated laptop's kernel", () => {
     expect(await driverOf(second, AUDIO)).toBeNull();
     expect(await second.bootId()).toBe(await first.bootId());
     expect(await driverOf(laptop('no-iommu'), AUDIO)).toBe('snd_hda_intel');
+  });
+
+  test('a file of another version is another laptop: it boots anew', async () => {
+    const first = laptop();
+    await first.bus.unbind(AUDIO);
+    const kept = JSON.parse(readFileSync(desk.file, 'utf8'));
+    writeFileSync(desk.file, JSON.stringify({ ...kept, version: 1 }));
+    const second = laptop();
+    expect(await driverOf(second, AUDIO)).toBe('snd_hda_intel');
+    expect(await second.bootId()).not.toBe(await first.bootId());
   });
 
   test('a probe that binds nothing is no error', async () => {
@@ -89,7 +73,7 @@ describe("the simulated laptop's kernel", () => {
     const made = await bare();
     await made.bus.setDriverOverride(GPU, 'vfio-pci');
     await made.modules.load('vfio-pci');
-    alive.add(77);
+    desk.alive.add(77);
     made.vfioGroupOpened(77, 1);
     expect(await made.holders.groupOpen(1)).toEqual({ pid: 77 });
     expect((await made.bus.functionAt(GPU))?.runtimeStatus).toBe('active');
@@ -105,15 +89,15 @@ describe("the simulated laptop's kernel", () => {
 
   test('bbswitch takes every write and refuses OFF while a driver has the GPU', async () => {
     const made = laptop();
-    const { state, words } = await made.power.switchTo('off', GPU);
+    const { state, words } = await made.power.switchTo('off', GPU, BBSWITCH);
     expect(state).toBe('on');
     expect(words).toBe(`bbswitch: device ${GPU} is in use by driver 'nvidia', refusing OFF`);
   });
 
   test('OFF and ON cost the audio function its registers, and remove and rescan repair it', async () => {
     const made = await bare();
-    await made.power.switchTo('off', GPU);
-    await made.power.switchTo('on', GPU);
+    await made.power.switchTo('off', GPU, BBSWITCH);
+    await made.power.switchTo('on', GPU, BBSWITCH);
     await made.bus.probe(AUDIO);
     expect(made.state.kernelLog.at(-1)).toBe(`snd_hda_intel ${AUDIO}: no codecs found!`);
     await made.bus.remove(AUDIO);
@@ -125,27 +109,27 @@ describe("the simulated laptop's kernel", () => {
 
   test('binding while OFF wakes the card with dead registers, and the host driver then fails', async () => {
     const made = await bare();
-    await made.power.switchTo('off', GPU);
+    await made.power.switchTo('off', GPU, BBSWITCH);
     await made.modules.load('nvidia');
     expect(await driverOf(made)).toBeNull();
     expect(made.state.kernelLog.at(-1)).toContain('ID mismatch');
   });
 
-  test('removing function 0 while OFF breaks bbswitch for ever', async () => {
+  test.each(['on', 'off'] as const)('removing function 0 while %s breaks bbswitch for ever', async (power) => {
     const made = await bare();
-    await made.power.switchTo('off', GPU);
+    await made.power.switchTo(power, GPU, BBSWITCH);
     await made.bus.remove(GPU);
     await made.bus.rescan(PORT);
-    expect((await made.power.switchTo('on', GPU)).state).toBe('unknown');
+    expect((await made.power.switchTo('on', GPU, BBSWITCH)).state).toBe('unknown');
   });
 
   test('its sensors follow the load smoothly, and see nothing in a guest or when it is off', async () => {
     const made = laptop();
     const idle = made.gpuReadings();
     made.openGpu(BLENDER);
-    clock.advance(1_000);
+    desk.clock.advance(1_000);
     const warming = made.gpuReadings();
-    clock.advance(120_000);
+    desk.clock.advance(120_000);
     const hot = made.gpuReadings();
     const temperatures = [idle, warming, hot].map((each) =>
       each.source === 'host' ? each.readings.temperatureC : null,
@@ -153,10 +137,17 @@ describe("the simulated laptop's kernel", () => {
     expect(temperatures).toEqual([...temperatures].sort((a, b) => (a ?? 0) - (b ?? 0)));
     expect(hot).toMatchObject({ readings: { memoryTotalMiB: 16_384 } });
     made.closeGpu(9);
-    alive.add(77);
+    desk.alive.add(77);
     made.vfioGroupOpened(77, 1);
     expect(made.gpuReadings()).toEqual({ source: 'none', reason: 'in-guest' });
     expect(laptop('bbswitch-refuses').gpuReadings()).toEqual({ source: 'none', reason: 'off' });
+  });
+
+  test('taking a held GPU off the bus hangs as an unbind does', async () => {
+    const made = laptop();
+    made.openGpu(BLENDER);
+    await expect(made.bus.remove(GPU)).rejects.toMatchObject({ name: 'StuckError' });
+    expect(await made.bus.functions({ withoutLocks: true })).toContainEqual(expect.objectContaining({ address: GPU }));
   });
 
   test('fails on demand, and says how', async () => {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../ports/clock';
 import type { GpuReading, GpuSensors } from '../../ports/sensors';
-import type { SimulatedGpuReading } from './laptop/laptop';
+import type { SimulatedGpuReading } from './laptop/blind';
 
 /** The simulated card's sensors: they follow its load, and are blind when a real host's would be. */
 export function simulatedGpuSensors(

@@ -33,13 +33,15 @@ export function device(address: string, described: Described): SimulatedFunction
     present: true,
     hostDriver: driver,
     registersLost: false,
+    deaf: 'no',
+    powerFailed: false,
     ...more,
   };
 }
 
 export const GPU = '0000:01:00.0';
-const GPU_AUDIO = '0000:01:00.1';
-const GPU_PORT = '0000:00:01.0';
+export const GPU_AUDIO = '0000:01:00.1';
+export const GPU_PORT = '0000:00:01.0';
 
 /** The GPU with its audio function, behind the CPU's own root port: group 1, as this laptop's kernel log has it. */
 export function quadroP5000(): SimulatedFunction[] {

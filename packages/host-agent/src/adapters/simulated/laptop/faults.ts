@@ -10,6 +10,11 @@ export const OPERATIONS = [
   'module-load',
   'module-unload',
   'switch-power',
+  'reset',
+  'service',
+  'console',
+  'own-node',
+  'ask',
 ] as const;
 export type LaptopOperation = (typeof OPERATIONS)[number];
 

@@ -1,35 +1,25 @@
 import { type PciAddress, pciAddress } from '@baton/model/pci/address';
-import type { GpuBlindReason, GpuReadings } from '@baton/model/telemetry/sample';
 import type { Clock } from '../../../ports/clock';
 import type { HostHardware } from '../../../ports/host-hardware';
-import { StuckError, WriteError } from '../../../ports/kernel-errors';
 import { isAlive } from '../../linux/process-stat';
+import { blindReason, type SimulatedGpuReading } from './blind';
 import { simulatedBus } from './bus';
-import { Faults, type LaptopOperation } from './faults';
-import { find } from './kernel';
+import { simulatedDisplays } from './displays';
+import type { Faults } from './faults';
+import { simulatedHolders } from './holders';
+import { hasVfioNode } from './kernel';
+import { simulatedMasters } from './masters';
+import { type GuestCrash, guestCrashed, type LostInSleep, lostInSleep } from './mishaps';
 import { simulatedModules } from './modules';
+import { optirun } from './optirun';
 import { simulatedPower } from './power';
 import type { Scenario } from './scenarios';
 import { Sensors } from './sensors';
+import { simulatedServices } from './services';
+import { SimulatedSleep } from './sleep';
 import type { LaptopState, SimulatedProcess } from './state';
 import { StateFile } from './state-file';
-
-/** How long each write takes, milliseconds: about a second and a half for a whole hand-over, so that people can watch. */
-const PACE_MS = {
-  override: 15,
-  unbind: 120,
-  probe: 220,
-  'power-control': 20,
-  d3cold: 10,
-  remove: 60,
-  rescan: 220,
-  'module-load': 200,
-  'module-unload': 240,
-  'switch-power': 350,
-} satisfies Record<LaptopOperation, number>;
-
-/** A hanging write is given up after this long; on a real host after 10 to 20 s. */
-const DEADLINE_MS = 3_000;
+import { type LaptopWrite, Writer } from './writer';
 
 export interface SimulatedLaptopOptions {
   /** Plays sysfs: survives the agent. Another scenario than the one kept there boots the laptop anew. */
@@ -42,37 +32,52 @@ export interface SimulatedLaptopOptions {
   readonly isAlive?: (pid: number, startTicks: number) => boolean;
 }
 
-/** What a write needs: its name, its device and the deed. */
-export interface LaptopWrite {
-  readonly operation: LaptopOperation;
-  readonly address: string;
-  /** Says why the writer would block for ever, or undefined. */
-  readonly blocks?: (state: LaptopState) => string | undefined;
-  /** The deed; returns the kernel's refusal, or undefined. */
-  readonly deed: (state: LaptopState) => string | undefined;
-}
-
-export type SimulatedGpuReading =
-  | { readonly source: 'host'; readonly readings: GpuReadings }
-  | { readonly source: 'none'; readonly reason: GpuBlindReason };
+/** A process that opens the GPU; it began now and ends when it is asked to, unless told. */
+export type Opener = Pick<SimulatedProcess, 'pid' | 'user' | 'command' | 'opens'> & Partial<SimulatedProcess>;
 
 /** The simulated laptop: one kernel state in a file, behaving as docs/kernel-notes.md says, and able to fail on demand. */
 export class SimulatedLaptop implements HostHardware {
-  readonly name = 'Dell Precision 7720';
-  readonly faults = new Faults();
   readonly bus = simulatedBus(this);
   readonly power = simulatedPower(this);
   readonly modules = simulatedModules(this);
+  readonly holders = simulatedHolders(this);
+  readonly displays = simulatedDisplays(this);
+  readonly services = simulatedServices(this);
+  readonly masters = simulatedMasters(this);
+  readonly sleep: SimulatedSleep;
   readonly #file: StateFile;
   readonly #sensors: Sensors;
+  readonly #writer: Writer;
+  readonly #watchers = new Set<{ readonly changed: () => void }>();
 
   constructor(private readonly options: SimulatedLaptopOptions) {
-    this.#file = new StateFile(options.file, options.scenario);
-    this.#sensors = new Sensors(this.#isLoaded(), options.clock.now());
+    const { file, scenario, clock, pace = 'people' } = options;
+    this.#file = new StateFile({ path: file, scenario, now: clock.now(), changed: () => this.#changed() });
+    this.#sensors = new Sensors(this.#isLoaded(), clock.now());
+    this.#writer = new Writer({ clock, pace, change: (work) => this.change(work) });
+    this.sleep = new SimulatedSleep(clock);
+  }
+
+  readonly events = {
+    watch: (changed: () => void) => {
+      const watcher = { changed };
+      this.#watchers.add(watcher);
+      return () => void this.#watchers.delete(watcher);
+    },
+  };
+
+  readonly supply = { battery: async () => this.state.supply };
+
+  get name(): string {
+    return this.state.name;
   }
 
   get scenario(): Scenario {
     return this.options.scenario;
+  }
+
+  get faults(): Faults {
+    return this.#writer.faults;
   }
 
   /** The GPU's function 0. */
@@ -84,25 +89,17 @@ export class SimulatedLaptop implements HostHardware {
     return this.#file.state;
   }
 
-  readonly holders = {
-    processes: async () => this.state.processes,
-    groupOpen: async (group: number) => {
-      const open = this.isGroupOpen() && find(this.state, this.state.gpu)?.iommuGroup === group;
-      return open ? { pid: this.state.groupOpen?.pid ?? null } : null;
-    },
-  };
-
-  readonly displays = {
-    connectors: async () => (find(this.state, this.state.gpu)?.driver === 'nvidia' ? this.state.connectors : []),
-  };
-
   async bootId(): Promise<string> {
     return this.state.bootId;
   }
 
+  optirun(): ReturnType<typeof optirun> {
+    return optirun(this);
+  }
+
   /** A machine opened the GPU's group: told by whoever launches QEMU with the stand-in. */
   vfioGroupOpened(pid: number, startTicks: number): void {
-    this.#change((state) => {
+    this.change((state) => {
       state.groupOpen = { pid, startTicks };
     });
   }
@@ -114,78 +111,84 @@ export class SimulatedLaptop implements HostHardware {
   }
 
   /** A process of the host opens the GPU. */
-  openGpu(process: SimulatedProcess): void {
-    this.#change((state) => {
+  openGpu(opener: Opener): void {
+    const process = { since: this.options.clock.now(), startTicks: 90_000 + opener.pid, ignoresTerm: false, ...opener };
+    this.change((state) => {
       state.processes = [...state.processes.filter((each) => each.pid !== process.pid), process];
     });
   }
 
   closeGpu(pid: number): void {
-    this.#change((state) => {
+    this.change((state) => {
       state.processes = state.processes.filter((each) => each.pid !== pid);
     });
   }
 
+  /** The charger is plugged in or pulled. */
+  setSupply(supply: LaptopState['supply']): void {
+    this.change((state) => {
+      state.supply = supply;
+    });
+  }
+
+  /** A guest ends badly and leaves the card so that no host driver can start it. */
+  guestCrashed(crash: GuestCrash): void {
+    this.change((state) => guestCrashed(state, crash));
+  }
+
+  /** The host goes to sleep: tells everybody, and waits a little for who holds a delay. @returns whether all let go in time */
+  sleepNow(): Promise<boolean> {
+    this.sleep.tell('going');
+    return this.sleep.wait();
+  }
+
+  /** The host is back, and its GPU perhaps is not. */
+  wakeUp({ loseGpu = false }: { readonly loseGpu?: LostInSleep } = {}): void {
+    this.change((state) => lostInSleep(state, loseGpu));
+    this.sleep.tell('woke');
+  }
+
   /** Restarts the laptop: everything as the scenario boots. */
   reboot(): void {
-    this.#file.reboot(this.options.scenario);
-    this.#sensors.follow(this.#isLoaded(), this.options.clock.now());
+    this.#file.reboot(this.options.scenario, this.options.clock.now());
   }
 
   /** What the host's tools could measure now. Never wakes the card. */
   gpuReadings(): SimulatedGpuReading {
     const now = this.options.clock.now();
     this.#sensors.follow(this.#isLoaded(), now);
-    const reason = this.#blindReason();
+    const reason = blindReason(this.state, this.isGroupOpen());
     return reason ? { source: 'none', reason } : { source: 'host', readings: this.#sensors.read(now) };
   }
 
-  /** Does one write as a child process would: it takes its time, may be refused, and may never return. */
-  async write({ operation, address, blocks, deed }: LaptopWrite): Promise<void> {
-    const fault = this.faults.next(operation);
-    if (this.options.pace !== 'none') await this.options.clock.sleep(PACE_MS[operation]);
-    if (fault === 'fail') throw new WriteError(operation, 'Input/output error');
-
-    const wait = fault === 'hang' ? 'msleep' : this.#waitsFor(address, blocks);
-    if (wait) return this.#hang(operation, address, wait);
-    const refusal = this.#change(deed);
-    if (refusal) throw new WriteError(operation, refusal);
+  /** One write to the kernel, with its time and its faults. */
+  write(write: LaptopWrite): Promise<void> {
+    return this.#writer.write(write);
   }
 
-  /** A device whose writer is stuck is locked: everything that wants the lock waits too. */
-  #waitsFor(address: string, blocks: LaptopWrite['blocks']): string | undefined {
-    if (this.state.stuck?.address === address) return '__mutex_lock';
-    return blocks ? this.#change(blocks) : undefined;
-  }
-
-  async #hang(operation: LaptopOperation, address: string, wait: string): Promise<never> {
-    const pid = 30_000 + this.faults.writes;
-    this.#change((state) => {
-      state.stuck ??= { address, doing: operation, pid, since: this.options.clock.now() };
-    });
-    if (this.options.pace !== 'none') await this.options.clock.sleep(DEADLINE_MS);
-    throw new StuckError(`${operation} ${address}`, {
-      pid,
-      waitedMs: DEADLINE_MS,
-      kernel: `state D, waits in ${wait}`,
+  /** Something happens on the laptop that nobody could refuse. */
+  change<T>(work: (state: LaptopState) => T): T {
+    return this.#file.change((state) => {
+      const result = work(state);
+      // The group's file goes with the group, and comes back as root's.
+      if (!hasVfioNode(state)) state.vfioNodeUid = 0;
+      return result;
     });
   }
 
-  #change<T>(work: (state: LaptopState) => T): T {
-    const result = this.#file.change(work);
+  /** Takes its time, where people watch. */
+  pause(ms: number): Promise<void> {
+    return this.#writer.pause(ms);
+  }
+
+  #changed(): void {
     this.#sensors.follow(this.#isLoaded(), this.options.clock.now());
-    return result;
+    for (const { changed } of [...this.#watchers]) changed();
   }
 
   /** A process computes, or a guest does where the host cannot see it. */
   #isLoaded(): boolean {
     return this.state.processes.length > 0 || this.isGroupOpen();
-  }
-
-  #blindReason(): GpuBlindReason | undefined {
-    if (this.isGroupOpen()) return 'in-guest';
-    if (this.state.bbswitch.power === 'off') return 'off';
-    return find(this.state, this.state.gpu)?.driver === 'nvidia' ? undefined : 'no-driver';
   }
 }
 

@@ -1,9 +1,10 @@
 import { type PciAddress, pciAddress } from '@baton/model/pci/address';
 import type { PciFunction, PciPowerState, RuntimeStatus } from '@baton/model/pci/function';
-import { find } from './kernel';
+import { find, VFIO } from './drivers';
 import type { LaptopState, SimulatedFunction } from './state';
+import { usersOfCard } from './users';
 
-/** What sysfs would show of every function that is on the bus. */
+/** What sysfs would show of every function that is on the bus. Nothing here wakes anything. */
 export function look(state: LaptopState, groupOpen: boolean): readonly PciFunction[] {
   return state.functions
     .filter((fn) => fn.present)
@@ -12,7 +13,6 @@ export function look(state: LaptopState, groupOpen: boolean): readonly PciFuncti
 }
 
 function toFunction(state: LaptopState, fn: SimulatedFunction, groupOpen: boolean): PciFunction {
-  const asleep = isAsleep(state, fn, groupOpen);
   return {
     address: pciAddress(fn.address),
     vendorId: fn.vendorId,
@@ -25,8 +25,8 @@ function toFunction(state: LaptopState, fn: SimulatedFunction, groupOpen: boolea
     driverOverride: fn.driverOverride,
     iommuGroup: fn.iommuGroup,
     bootVga: fn.bootVga,
-    powerState: powerState(fn, asleep),
-    runtimeStatus: (asleep ? 'suspended' : 'active') satisfies RuntimeStatus,
+    powerState: powerStateOf(state, fn, groupOpen),
+    runtimeStatus: runtimeStatusOf(state, fn, groupOpen),
     powerControl: fn.powerControl,
     d3coldAllowed: fn.d3coldAllowed,
     resetMethods: fn.resetMethods,
@@ -34,16 +34,60 @@ function toFunction(state: LaptopState, fn: SimulatedFunction, groupOpen: boolea
   };
 }
 
-/** A driverless device has nobody who would put it into D3: suspended, and yet D0 (docs/kernel-notes.md). */
-function powerState(fn: SimulatedFunction, asleep: boolean): PciPowerState {
-  return asleep && fn.driver !== null ? 'D3hot' : 'D0';
+function runtimeStatusOf(state: LaptopState, fn: SimulatedFunction, groupOpen: boolean): RuntimeStatus {
+  if (fn.powerFailed) return 'error';
+  return isAsleep(state, fn, groupOpen) ? 'suspended' : 'active';
 }
 
-function isAsleep(state: LaptopState, fn: SimulatedFunction, groupOpen: boolean): boolean {
+/**
+ * A driverless device has nobody who would put it into D3: suspended, and yet D0. Where the port can take the power away,
+ * all that sleeps behind it is cold (docs/kernel-notes.md, Looking without waking).
+ */
+export function powerStateOf(state: LaptopState, fn: SimulatedFunction, groupOpen: boolean): PciPowerState {
+  if (fn.powerFailed) return 'D3cold';
+  // vga_switcheroo's client puts the card away by itself.
+  if (fn.address === state.gpu && fn.driver === 'nouveau' && state.power.card === 'off') return 'D3hot';
+  if (!isAsleep(state, fn, groupOpen)) return 'D0';
+  if (isCold(state, fn, groupOpen)) return 'D3cold';
+  return fn.driver === null ? 'D0' : 'D3hot';
+}
+
+/** The GPU's port takes the power away from all that is behind it, once it sleeps itself. */
+function isCold(state: LaptopState, fn: SimulatedFunction, groupOpen: boolean): boolean {
+  const portAddress = find(state, state.gpu)?.parent;
+  if (!portAddress || !state.power.portPowerResources) return false;
+  if (fn.address !== portAddress && fn.parent !== portAddress) return false;
+  const port = find(state, portAddress);
+  if (!port || !isAsleep(state, port, groupOpen)) return false;
+  return [port, ...behind(state, port)].every((each) => each.d3coldAllowed);
+}
+
+/** Whether runtime power management has suspended it. */
+export function isAsleep(state: LaptopState, fn: SimulatedFunction, groupOpen: boolean): boolean {
   if (fn.powerControl === 'on') return false;
-  if (fn.driver === 'vfio-pci') return !groupOpen;
-  if (fn.driver === 'nvidia' || fn.driver === 'i915') return false;
-  if (fn.driver === 'snd_hda_intel' || fn.driver === null) return true;
-  const children = state.functions.filter((each) => each.parent === fn.address && find(state, each.address));
-  return children.length > 0 && children.every((child) => isAsleep(state, child, groupOpen));
+  switch (fn.driver) {
+    case VFIO:
+      return !groupOpen;
+    case 'nvidia':
+      return state.power.driverRuntimePm && fn.address === state.gpu && isUnused(state);
+    case 'i915':
+    case 'nouveau':
+      return false;
+    case 'snd_hda_intel':
+    case null:
+      return true;
+    default: {
+      const children = behind(state, fn);
+      if (state.power.portPmOff || children.length === 0) return false;
+      return children.every((child) => isAsleep(state, child, groupOpen));
+    }
+  }
+}
+
+function isUnused(state: LaptopState): boolean {
+  return usersOfCard(state).length === 0 && !state.connectors.some((connector) => connector.enabled);
+}
+
+function behind(state: LaptopState, port: SimulatedFunction): readonly SimulatedFunction[] {
+  return state.functions.filter((each) => each.parent === port.address && each.present);
 }

@@ -1,14 +1,16 @@
-import { moduleKey } from '@baton/model/host/module';
+import { type LoadedModule, moduleKey } from '@baton/model/host/module';
 import { ModuleInUseError } from '../../../ports/kernel-errors';
 import type { Modules } from '../../../ports/modules';
-import { loadModule, unloadModule, useCount, usersOf } from './kernel';
+import { loadModule, unloadModule } from './kernel';
 import type { SimulatedLaptop } from './laptop';
+import type { LaptopState } from './state';
+import { useCount, usersOf } from './users';
 
 /** The simulated laptop's kernel modules: the NVIDIA chain with its reference counts, and vfio-pci. */
 export function simulatedModules(laptop: SimulatedLaptop): Modules {
   return {
-    loaded: async () =>
-      Object.entries(laptop.state.modules)
+    loaded: async () => [
+      ...Object.entries(laptop.state.modules)
         .filter(([, module]) => module.loaded)
         .map(([name, { version }]) => ({
           name,
@@ -16,6 +18,8 @@ export function simulatedModules(laptop: SimulatedLaptop): Modules {
           useCount: useCount(laptop.state, name),
           usedBy: usersOf(laptop.state, name),
         })),
+      ...switches(laptop.state),
+    ],
     load: (spelt) => {
       const name = moduleKey(spelt);
       return laptop.write({
@@ -40,4 +44,10 @@ export function simulatedModules(laptop: SimulatedLaptop): Modules {
       });
     },
   };
+}
+
+/** The power switches that are modules of their own. */
+function switches({ power }: LaptopState): readonly LoadedModule[] {
+  const names = [...(power.bbswitch.present ? ['bbswitch'] : []), ...(power.acpiCall ? ['acpi_call'] : [])];
+  return names.map((name) => ({ name, version: null, useCount: 0, usedBy: [] }));
 }

@@ -1,24 +1,46 @@
+import type { PowerMeans, PowerState } from '@baton/model/power/backend';
 import type { PowerSwitch } from '../../../ports/power-switch';
-import { switchPower } from './kernel';
+import { find } from './drivers';
 import type { SimulatedLaptop } from './laptop';
+import { powerStateOf } from './look';
+import { hasSwitcheroo, switchPower } from './switching';
 
-/** The simulated laptop's bbswitch. */
+/** The power switches of the simulated laptop: bbswitch, vga_switcheroo and acpi_call, whichever it has. */
 export function simulatedPower(laptop: SimulatedLaptop): PowerSwitch {
-  const state = () => {
-    const { present, power, dangling } = laptop.state.bbswitch;
-    return present && !dangling ? power : 'unknown';
+  const state = ({ backend }: PowerMeans): PowerState => {
+    const { power } = laptop.state;
+    const answers =
+      (backend === 'bbswitch' && power.bbswitch.present && !power.bbswitch.dangling) ||
+      (backend === 'vga-switcheroo' && hasSwitcheroo(laptop.state)) ||
+      // By its configuration: all ones when it is off.
+      (backend === 'acpi-call' && power.acpiCall);
+    return answers ? power.card : 'unknown';
   };
   return {
-    backend: async () => (laptop.state.bbswitch.present ? 'bbswitch' : 'none'),
-    state: async () => state(),
-    switchTo: async (to, gpu) => {
+    evidence: async (gpu) => {
+      const { power } = laptop.state;
+      const fn = find(laptop.state, gpu);
+      const powerState = fn && powerStateOf(laptop.state, fn, laptop.isGroupOpen());
+      return {
+        bbswitch: power.bbswitch.present,
+        switcheroo: hasSwitcheroo(laptop.state),
+        acpiCall: power.acpiCall,
+        portPmOff: power.portPmOff,
+        portPowerResources: power.portPowerResources,
+        // NVIDIA's driver is asked while the card is awake only.
+        driverRuntimePm: fn?.driver === 'nvidia' && powerState === 'D0' ? power.driverRuntimePm : null,
+        reachedD3cold: powerState === 'D3cold',
+      };
+    },
+    state: async (_, means) => state(means),
+    switchTo: async (to, gpu, means) => {
       const before = laptop.state.kernelLog.length;
       await laptop.write({
         operation: 'switch-power',
         address: gpu,
-        deed: (laptopState) => void switchPower(laptopState, to),
+        deed: (laptopState) => switchPower(laptopState, to, means),
       });
-      return { state: state(), words: laptop.state.kernelLog.slice(before).join('\n') };
+      return { state: state(means), words: laptop.state.kernelLog.slice(before).join('\n') };
     },
   };
 }

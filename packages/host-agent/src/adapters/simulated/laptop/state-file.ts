@@ -3,21 +3,32 @@ import { dirname } from 'node:path';
 import { boot, type Scenario } from './scenarios';
 import { type LaptopState, laptopStateSchema } from './state';
 
+export interface StateFileParts {
+  readonly path: string;
+  readonly scenario: Scenario;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** Told after every change. */
+  readonly changed: () => void;
+}
+
 /**
  * Keeps the laptop's kernel state in one file, replaced as a whole. Written synchronously: a kernel that has done a write has
  * done it, whatever happens to the agent in the next instant.
  */
 export class StateFile {
+  readonly #path: string;
+  readonly #changed: () => void;
   #state: LaptopState;
+  #text = '';
 
-  constructor(
-    private readonly path: string,
-    scenario: Scenario,
-  ) {
+  constructor({ path, scenario, now, changed }: StateFileParts) {
+    this.#path = path;
+    this.#changed = changed;
     mkdirSync(dirname(path), { recursive: true });
     const kept = read(path);
-    this.#state = kept?.scenario === scenario ? kept : boot(scenario);
-    if (this.#state !== kept) this.#save();
+    this.#state = kept?.scenario === scenario ? kept : boot(scenario, now);
+    this.#save();
   }
 
   get state(): LaptopState {
@@ -29,20 +40,25 @@ export class StateFile {
     const draft = structuredClone(this.#state);
     const result = work(draft);
     this.#state = draft;
-    this.#save();
+    if (this.#save()) this.#changed();
     return result;
   }
 
-  /** A restart of the laptop: the scenario as it boots, with another boot id. */
-  reboot(scenario: Scenario): void {
-    this.#state = boot(scenario);
-    this.#save();
+  /** A restart of the laptop: the scenario as it boots, with another boot id. `now` in milliseconds since the epoch. */
+  reboot(scenario: Scenario, now: number): void {
+    this.#state = boot(scenario, now);
+    if (this.#save()) this.#changed();
   }
 
-  #save(): void {
-    const partial = `${this.path}.new`;
-    writeFileSync(partial, JSON.stringify(this.#state), { mode: 0o600 });
-    renameSync(partial, this.path);
+  /** @returns whether there was something new to keep */
+  #save(): boolean {
+    const text = JSON.stringify(this.#state);
+    if (text === this.#text) return false;
+    this.#text = text;
+    const partial = `${this.#path}.new`;
+    writeFileSync(partial, text, { mode: 0o600 });
+    renameSync(partial, this.#path);
+    return true;
   }
 }
 
