@@ -4,6 +4,7 @@ import { holderOf } from '@baton/model/handover/holder';
 import { observe } from '@baton/model/handover/observe';
 import type { GpuAssignment } from '@baton/model/qemu/assignment';
 import type { EventHub } from '../events/hub';
+import type { Activity } from '../operations/activity';
 import type { OperationRecorder } from '../operations/recorder';
 import type { Clock } from '../ports/clock';
 import type { HostHardware } from '../ports/host-hardware';
@@ -12,11 +13,13 @@ import { Lender } from './gpu-lender';
 import { Gpu, type GpuSurroundings } from './gpu-service';
 import { HomeFile } from './home-file';
 import { FileJournal, type HandoverJournal } from './journal';
+import { KeepQuestions } from './keep-questions';
 import { Lease } from './lease';
 import type { GpuLender } from './lender';
 import { Mover } from './mover';
 import { GpuObserver } from './observer';
 import { Ownership, type SpanStore } from './ownership';
+import { PowerSettingKeeper, type SettingStore } from './power-setting';
 import { recover } from './recovery';
 import { RepairNote } from './repair-note';
 import { WedgedMarker } from './wedged-marker';
@@ -33,6 +36,11 @@ export interface HandoverParts {
   readonly assignment: GpuAssignment['kind'];
   /** A defect or a lost record: for the agent's log. */
   readonly failed: (error: unknown) => void;
+  readonly activity: Activity;
+  /** Where the chosen power switch is kept. */
+  readonly settings: SettingStore;
+  /** The user that runs QEMU, when it is not the agent's own. */
+  readonly vmUid?: number;
   /** Instead of the file in `folder`. */
   readonly journal?: HandoverJournal;
 }
@@ -41,6 +49,10 @@ export interface HandoverParts {
 export interface Handover {
   readonly lender: GpuLender;
   readonly gpu: GpuService;
+  /** The agent stops: nobody can answer what is asked now. */
+  giveUp(): void;
+  /** The host's devices changed without us: the next view looks again. */
+  changed(): void;
   /**
    * Finds the GPU, ends what an earlier agent left open, and notes who has it. Before any other call.
    * @returns a stop that waits for the move under way and the last records.
@@ -55,18 +67,36 @@ export function createHandover(parts: HandoverParts): Handover {
   const home = new HomeFile(join(folder, 'gpu-home.json'));
   const wedged = new WedgedMarker(join(folder, 'gpu-wedged.json'));
   const repair = new RepairNote(join(folder, 'gpu-repair'));
-  const observer = new GpuObserver({ hardware, home, wedged, repair, clock });
+  const powerSetting = new PowerSettingKeeper(parts.settings);
+  const observer = new GpuObserver({
+    ...{ hardware, home, wedged, repair, clock },
+    powerSetting: () => powerSetting.current,
+    vmUid: parts.vmUid ?? null,
+  });
   const executor = new Executor({ hardware, clock, observer, journal, wedged, repair, events });
   const mover = new Mover({ observer, executor, home, clock, events });
   const lease = new Lease();
   const ownership = new Ownership({ spans: parts.spans, clock, failed });
-  const lender = new Lender({ observer, mover, lease, ownership, events, assignment });
-  const gpu = new Gpu({ observer, mover, lease, ownership, recorder, around, failed });
+  const keep = new KeepQuestions({ clock, events });
+  const lender = new Lender({ observer, mover, lease, ownership, events, assignment, keep });
+  const gpu = new Gpu({
+    ...{ observer, mover, lease, ownership, recorder, around, failed, keep, powerSetting, events },
+    activity: parts.activity,
+    holders: hardware.holders,
+    masters: hardware.masters,
+    optirun: () => hardware.optirun(),
+  });
 
   return {
     lender,
     gpu,
+    giveUp: () => keep.giveUp(),
+    changed: () => {
+      observer.stale();
+      events.emit('gpu');
+    },
     start: async () => {
+      await powerSetting.load();
       await observer.start();
       await recover({ observer, executor, mover, home, journal, recorder });
       await noteHolder(observer, ownership);

@@ -1,5 +1,6 @@
 import { describe, stepWords } from '@baton/model/describe';
 import type { GpuStateKind, HandoverTarget } from '@baton/model/handover/gpu-state';
+import { isWithHost } from '@baton/model/handover/home';
 import { inverse } from '@baton/model/handover/inverse';
 import { observe } from '@baton/model/handover/observe';
 import { plan } from '@baton/model/handover/plan';
@@ -83,8 +84,10 @@ export class Executor {
       const failure = await this.#attempt(() => doStep(step, this.#bench()));
       if (failure) throw new ProblemError(failure);
     }
-    const reached = sideOf(observe((await observer.look()).facts).kind);
-    return reached === SIDE_OF[target];
+    const reached = (await observer.look()).facts;
+    return target === 'host'
+      ? isWithHost(reached, observe(reached))
+      : sideOf(observe(reached).kind) === SIDE_OF[target];
   }
 
   async #runGroup(group: readonly PlannedStep[], begun: PlannedStep[], operation: OperationHandle): Promise<void> {
@@ -158,13 +161,13 @@ export class Executor {
   #bench(): Bench {
     const { hardware, clock, observer, repair } = this.parts;
     if (observer.gpu === null) throw new Error('there is no GPU to move');
-    return { hardware, clock, repair, gpu: observer.gpu };
+    return { hardware, clock, repair, gpu: observer.gpu, power: observer.means };
   }
 }
 
 /** Some causes say more than "undone": what to close, or what the firmware refused. */
 function undoneProblem(cause: Problem, last: PlannedStep | undefined): Problem {
-  const speaksForItself = ['gpu.module-busy', 'gpu.busy', 'gpu.power-refused', 'gpu.missing'];
+  const speaksForItself = ['gpu.module-busy', 'gpu.busy', 'gpu.power-refused', 'gpu.missing', 'gpu.service-failed'];
   if (!last || speaksForItself.includes(cause.code)) return cause;
   return problem('handover.undone', { step: stepWords(last.under), cause: describe(cause).what });
 }
@@ -181,8 +184,8 @@ function grouped(steps: readonly PlannedStep[]): PlannedStep[][] {
 }
 
 /** Where a target is. */
-const SIDE_OF = { host: 'host', off: 'powered-off', vfio: 'vfio-idle' } satisfies Record<
-  HandoverTarget['kind'],
+const SIDE_OF = { off: 'powered-off', vfio: 'vfio-idle' } satisfies Record<
+  Exclude<HandoverTarget['kind'], 'host'>,
   string
 >;
 

@@ -1,12 +1,14 @@
 import { refusals } from '@baton/model/handover/checks';
-import type { GpuFacts } from '@baton/model/handover/facts';
+import { type GpuFacts, mainFunction, slotFunctions, VFIO } from '@baton/model/handover/facts';
 import { holderOf } from '@baton/model/handover/holder';
 import { observe } from '@baton/model/handover/observe';
+import { canSwitch } from '@baton/model/power/backend';
 import { fail, type Problem, ProblemError, problem } from '@baton/model/problem';
 import type { AfterExit } from '@baton/model/profile/definition';
 import type { GpuAssignment } from '@baton/model/qemu/assignment';
 import type { EventHub } from '../events/hub';
 import type { OperationHandle } from '../operations/recorder';
+import type { KeepQuestions } from './keep-questions';
 import type { Lease } from './lease';
 import type { Borrower, GpuLender } from './lender';
 import { type Mover, noGpu } from './mover';
@@ -19,6 +21,7 @@ export interface LenderParts {
   readonly lease: Lease;
   readonly ownership: Ownership;
   readonly events: EventHub;
+  readonly keep: KeepQuestions;
   /** Real functions go into QEMU by vfio-pci; the simulated laptop's by a stand-in. */
   readonly assignment: GpuAssignment['kind'];
 }
@@ -91,6 +94,23 @@ export class Lender implements GpuLender {
     }
   }
 
+  askToKeep(operation: OperationHandle): Promise<void> {
+    return this.parts.keep.ask(operation);
+  }
+
+  async checkAfterSleep(): Promise<Problem | null> {
+    const { observer, events } = this.parts;
+    if (observer.gpu === null) return null;
+    const { facts } = await observer.lookAwake();
+    events.emit('gpu');
+    const state = observe(facts);
+    const asleep = mainFunction(facts)?.runtimeStatus === 'suspended';
+    if (state.kind === 'in-guest' && !asleep) return null;
+    if (state.kind === 'wedged') return state.problem;
+    const found = state.kind === 'missing' ? 'not on the bus' : asleep ? 'still asleep' : 'not open in its machine';
+    return problem('gpu.lost-in-sleep', { address: observer.gpu, state: found });
+  }
+
   adopt(borrower: Borrower): void {
     this.lent(borrower);
   }
@@ -120,7 +140,7 @@ export class Lender implements GpuLender {
     const { observer, assignment } = this.parts;
     const { facts } = await observer.look();
     if (assignment === 'stand-in') return { kind: 'stand-in', address: facts.address };
-    const functions = facts.functions.filter((fn) => fn.driver === 'vfio-pci');
+    const functions = slotFunctions(facts).filter((fn) => fn.driver === VFIO);
     return {
       kind: 'vfio-pci',
       functions: functions.map(({ address, subsystemVendorId, subsystemDeviceId }) => ({
@@ -140,5 +160,5 @@ export class Lender implements GpuLender {
 
 /** Without a switch the host's driver is the best place to save power. */
 function canPowerOff(facts: GpuFacts): boolean {
-  return facts.power.backend === 'bbswitch';
+  return canSwitch(facts.power.backend);
 }

@@ -1,6 +1,6 @@
 import type { GpuFacts, Home } from '@baton/model/handover/facts';
-import { mainFunction } from '@baton/model/handover/facts';
-import { loadedChain } from '@baton/model/handover/host-driver';
+import { homeOf } from '@baton/model/handover/home';
+import { GPU_SERVICES } from '@baton/model/host/service';
 import { isPciAddress, type PciAddress } from '@baton/model/pci/address';
 import { z } from 'zod';
 import { readSmallFile, replaceFile } from './small-file';
@@ -12,6 +12,10 @@ const homeSchema: z.ZodType<Home> = z.object({
   powerControl: z.record(address, z.enum(['on', 'auto'])),
   d3coldAllowed: z.record(address, z.boolean()),
   modules: z.array(z.string()),
+  services: z.array(z.enum(GPU_SERVICES)),
+  off: z.boolean(),
+  console: z.string().nullable(),
+  port: address.nullable(),
 });
 
 const keptSchema = z.object({
@@ -64,19 +68,6 @@ export class HomeFile {
     await replaceFile(this.path, JSON.stringify(kept));
     this.#kept = kept;
   }
-}
-
-function homeOf(facts: GpuFacts): Home {
-  const all = [...facts.functions, ...(facts.port ? [facts.port] : [])];
-  const driver = mainFunction(facts)?.driver;
-  return {
-    drivers: Object.fromEntries(facts.functions.map((fn) => [fn.address, fn.driver])),
-    powerControl: Object.fromEntries(all.flatMap((fn) => (fn.powerControl ? [[fn.address, fn.powerControl]] : []))),
-    d3coldAllowed: Object.fromEntries(
-      all.flatMap((fn) => (fn.d3coldAllowed === null ? [] : [[fn.address, fn.d3coldAllowed]])),
-    ),
-    modules: driver ? loadedChain(driver, facts.modules) : [],
-  };
 }
 
 function parseJson(text: string): unknown {

@@ -34,7 +34,7 @@ export interface HandoverJournal {
   unfinished(): Promise<OpenHandover | null>;
 }
 
-const VERSION = 1;
+const VERSION = 2;
 
 const recordSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('begin'), version: z.literal(VERSION), head: z.custom<JournalHead>() }),

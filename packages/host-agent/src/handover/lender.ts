@@ -29,6 +29,13 @@ export interface GpuLender {
    * as steps of `operation`. Frees the lease in any case; throws a ProblemError when the GPU needs attention.
    */
   giveBack(borrower: Borrower, after: AfterExit, operation: OperationHandle): Promise<void>;
+  /**
+   * The dead-man switch: asks whether the host's screen lives, and waits for the answer.
+   * @throws ProblemError `gpu.not-kept` when nobody said so in time, or somebody wants the GPU back
+   */
+  askToKeep(operation: OperationHandle): Promise<void>;
+  /** After the host slept: what is wrong with the GPU that a machine has; null = it is there. */
+  checkAfterSleep(): Promise<Problem | null>;
   /** At start: a machine that survived the agent still has the GPU. */
   adopt(borrower: Borrower): void;
 }

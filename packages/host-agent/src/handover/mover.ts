@@ -1,15 +1,16 @@
 import type { GpuFacts } from '@baton/model/handover/facts';
 import { mainFunction } from '@baton/model/handover/facts';
 import type { GpuState, HandoverTarget } from '@baton/model/handover/gpu-state';
+import { isWithHost } from '@baton/model/handover/home';
 import { observe } from '@baton/model/handover/observe';
 import { headings, plan } from '@baton/model/handover/plan';
+import { type RecoveryKind, recoveryRefusal, recoverySteps } from '@baton/model/handover/recover';
 import type { PlannedStep } from '@baton/model/handover/step';
 import { fail, ProblemError, problem } from '@baton/model/problem';
 import type { EventHub } from '../events/hub';
 import type { OperationHandle } from '../operations/recorder';
 import type { Clock } from '../ports/clock';
 import type { Executor, Route } from './executor';
-import { sideOf } from './executor';
 import { outcomeOf } from './handover-error';
 import type { HomeFile } from './home-file';
 import type { GpuObserver } from './observer';
@@ -46,6 +47,8 @@ export class Mover {
       return await work();
     } finally {
       observer.moving = null;
+      // What cannot be read now is asked again after the next move.
+      await observer.choosePower().catch(() => undefined);
       events.emit('gpu');
     }
   }
@@ -58,15 +61,30 @@ export class Mover {
       : await this.#prepare(target, () => undefined);
     operation.plan(headings(steps));
     const state = observe(facts);
-    const wasHome = sideOf(state.kind) === 'host' && !home.away;
-    if (sideOf(state.kind) === 'host' && target !== 'host' && steps.length > 0) await home.leave(facts);
+    const withHost = isWithHost(facts, state);
+    const wasHome = withHost && !home.away;
+    if (withHost && target !== 'host' && steps.length > 0) await home.leave(facts);
     try {
-      await executor.run(steps, { ...routeFrom(state, target), wasHome }, operation);
+      await executor.run(steps, { ...routeFrom(facts, state, target), wasHome }, operation);
     } catch (error) {
       if (wasHome && outcomeOf(error) === 'undone') await home.arrived();
       throw error;
     }
     if (target === 'host') await home.arrived();
+  }
+
+  /** Gets a dead card back; call within `exclusively`. */
+  async recover(how: RecoveryKind, operation: OperationHandle): Promise<void> {
+    const { executor, observer } = this.parts;
+    const { facts } = await operation.step('check', () => observer.lookAwake());
+    const refused = recoveryRefusal(facts, how);
+    if (refused) throw new ProblemError(refused);
+    const steps = recoverySteps(facts, how);
+    operation.plan(headings(steps));
+    const before = observe(facts).kind;
+    await executor.run(steps, { target: 'host', before, wasHome: false, onFailure: 'leave' }, operation);
+    // A rescan gives it to whatever driver is loaded: the rest of the way home is gone too.
+    if (how === 'rescan') await this.move('host', operation, { check: false });
   }
 
   /** QEMU is gone; the kernel closes the group when it has cleaned up after it. */
@@ -91,8 +109,8 @@ export class Mover {
 }
 
 /** On its way back from a machine the card stops where it is safe; in all other cases it goes back to where it was. */
-function routeFrom(state: GpuState, target: Target): Omit<Route, 'wasHome'> {
-  const onFailure = target === 'vfio' || sideOf(state.kind) === 'host' ? 'undo' : 'leave';
+function routeFrom(facts: GpuFacts, state: GpuState, target: Target): Omit<Route, 'wasHome'> {
+  const onFailure = target === 'vfio' || isWithHost(facts, state) ? 'undo' : 'leave';
   return { target, before: state.kind, onFailure };
 }
 

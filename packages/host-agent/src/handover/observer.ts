@@ -2,7 +2,15 @@ import { type GpuFacts, VFIO } from '@baton/model/handover/facts';
 import type { PciAddress } from '@baton/model/pci/address';
 import { slotOf } from '@baton/model/pci/address';
 import { isDisplay, type PciFunction } from '@baton/model/pci/function';
-import type { PowerBackend, PowerState } from '@baton/model/power/backend';
+import { goingAlong } from '@baton/model/pci/group';
+import {
+  canSwitch,
+  keepsDriver,
+  type PowerMeans,
+  type PowerSetting,
+  type PowerState,
+} from '@baton/model/power/backend';
+import { choosePower, type PowerChoice } from '@baton/model/power/choose';
 import { findDiscreteGpu } from '../inventory/discrete-gpu';
 import type { Clock } from '../ports/clock';
 import type { HostHardware } from '../ports/host-hardware';
@@ -24,7 +32,13 @@ export interface ObserverParts {
   readonly wedged: WedgedMarker;
   readonly repair: RepairNote;
   readonly clock: Clock;
+  /** The power switch that a person chose. */
+  readonly powerSetting: () => PowerSetting;
+  /** The user that runs QEMU, when it is not the agent's own. */
+  readonly vmUid: number | null;
 }
+
+const NO_POWER: PowerChoice = { backend: 'none', because: 'nothing-found', warning: null, available: ['none'] };
 
 /** A view asks several times in one breath: one look serves them all. */
 const FRESH_MS = 400;
@@ -33,10 +47,12 @@ const FRESH_MS = 400;
 export class GpuObserver {
   #gpu: PciAddress | null = null;
   #bootId = '';
-  #backend: PowerBackend = 'none';
+  #choice: PowerChoice = NO_POWER;
   #last: { readonly at: number; readonly sight: Sight } | null = null;
   #looking: Promise<Sight> | null = null;
   #moving: string | null = null;
+  /** The bridge above the card when it was seen last: where to look for one that has left the bus. */
+  #port: PciAddress | null = null;
 
   constructor(private readonly parts: ObserverParts) {}
 
@@ -49,7 +65,7 @@ export class GpuObserver {
     await home.load(this.#bootId);
     const found = await findDiscreteGpu(hardware.bus, home.gpu ?? undefined);
     this.#gpu = found?.address ?? home.gpu;
-    if (this.#gpu) this.#backend = await hardware.power.backend(this.#gpu);
+    await this.choosePower();
   }
 
   /** Function 0 of the discrete GPU; null = this host has none. */
@@ -59,6 +75,23 @@ export class GpuObserver {
 
   get bootId(): string {
     return this.#bootId;
+  }
+
+  /** How its power is switched, and why. */
+  get power(): PowerChoice {
+    return this.#choice;
+  }
+
+  /** Looks at what the host offers, and at what a person chose. A card in D3cold teaches that it can sleep by itself. */
+  async choosePower(): Promise<void> {
+    const { hardware, powerSetting } = this.parts;
+    if (this.#gpu === null) return;
+    const lent = (await hardware.bus.functionAt(this.#gpu).catch(() => null))?.driver === VFIO;
+    // An open driver takes its switch along: what was found while the host had the card stays true.
+    if (lent && this.#choice !== NO_POWER) return;
+    const evidence = await hardware.power.evidence(this.#gpu);
+    this.#choice = choosePower(evidence, powerSetting());
+    this.#last = null;
   }
 
   /** While a hand-over writes, nobody else reads: the kernel holds the device's lock. */
@@ -131,30 +164,39 @@ export class GpuObserver {
 
   async #facts(gpu: PciAddress, all: readonly PciFunction[], mayWake: boolean): Promise<GpuFacts> {
     const { hardware, home, repair } = this.parts;
-    const functions = all.filter((fn) => slotOf(fn.address) === slotOf(gpu));
-    const main = functions.find((fn) => fn.address === gpu);
-    const port = all.find((fn) => fn.address === (main ?? functions[0])?.parent) ?? null;
+    const slot = all.filter((fn) => slotOf(fn.address) === slotOf(gpu));
+    const main = slot.find((fn) => fn.address === gpu);
+    this.#port = (main ?? slot[0])?.parent ?? this.#port ?? home.home?.port ?? null;
+    const port = all.find((fn) => fn.address === this.#port) ?? null;
+    const group = main?.iommuGroup ?? null;
+    const members = group === null ? [] : all.filter((fn) => fn.iommuGroup === group);
+    const takenAlong = (address: PciAddress) => home.away && address in (home.home?.drivers ?? {});
+    const functions = [...slot, ...goingAlong(members, gpu, takenAlong)];
     const onHost = functions.some((fn) => fn.driver !== null && fn.driver !== VFIO);
     const onVfio = functions.some((fn) => fn.driver === VFIO);
-    const group = main?.iommuGroup ?? null;
-    const [modules, processes, groupOpen, connectors, power] = await Promise.all([
+    const [modules, services, processes, groupOpen, connectors, console, power] = await Promise.all([
       hardware.modules.loaded(),
+      hardware.services.states(),
       onHost ? hardware.holders.processes(functions.map((fn) => fn.address)) : [],
       onVfio && group !== null ? hardware.holders.groupOpen(group) : null,
       onHost ? hardware.displays.connectors(gpu) : [],
+      onHost ? hardware.displays.console(gpu) : null,
       this.#power(main, mayWake ? null : port),
     ]);
     return {
       address: gpu,
       functions,
       port,
-      group: group === null ? [] : all.filter((fn) => fn.iommuGroup === group),
+      group: members,
       otherDisplays: all.filter((fn) => isDisplay(fn) && slotOf(fn.address) !== slotOf(gpu)),
       connectors,
+      console,
       processes,
       groupOpen,
       modules,
-      power: { backend: this.#backend, state: power },
+      services,
+      vmUid: this.parts.vmUid,
+      power: { ...this.means, state: power, warning: this.#choice.warning },
       home: home.home,
       away: home.away,
       repairDue: repair.due,
@@ -163,11 +205,23 @@ export class GpuObserver {
     };
   }
 
+  /** The switch with what it has to be told. */
+  get means(): PowerMeans {
+    const setting = this.parts.powerSetting();
+    const calls = setting.backend === 'acpi-call' ? setting.calls : null;
+    return { backend: this.#choice.backend, calls };
+  }
+
   /** bbswitch wakes a sleeping port when it is asked, and a driver proves that the card is on (docs/kernel-notes.md). */
   async #power(main: PciFunction | undefined, port: PciFunction | null): Promise<PowerState> {
-    if (this.#backend !== 'bbswitch') return 'unknown';
-    if (!main || main.driver !== null) return 'on';
-    if (port?.runtimeStatus === 'suspended' || this.parts.wedged.problem) return 'unknown';
-    return this.parts.hardware.power.state(main.address);
+    const { backend } = this.#choice;
+    if (!canSwitch(backend)) return 'unknown';
+    if (!main || this.parts.wedged.problem) return main ? 'unknown' : 'on';
+    // An open driver's switch is asked in memory; the others' answers touch the card.
+    if (!keepsDriver(backend)) {
+      if (main.driver !== null) return 'on';
+      if (port?.runtimeStatus === 'suspended') return 'unknown';
+    }
+    return this.parts.hardware.power.state(main.address, this.means);
   }
 }

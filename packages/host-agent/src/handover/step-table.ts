@@ -1,11 +1,14 @@
 import { VFIO } from '@baton/model/handover/facts';
 import type { HandoverStep, HandoverStepKind } from '@baton/model/handover/step';
 import { isLoaded } from '@baton/model/host/module';
+import { isActive } from '@baton/model/host/service';
 import { functionOf, type PciAddress } from '@baton/model/pci/address';
 import type { PciFunction } from '@baton/model/pci/function';
+import { canSwitch, keepsDriver, type PowerMeans } from '@baton/model/power/backend';
 import { fail } from '@baton/model/problem';
 import type { Clock } from '../ports/clock';
 import type { HostHardware } from '../ports/host-hardware';
+import { WriteError } from '../ports/kernel-errors';
 import type { RepairNote } from './repair-note';
 
 /** What the steps work on. */
@@ -15,6 +18,7 @@ export interface Bench {
   readonly repair: RepairNote;
   /** Function 0 of the GPU. */
   readonly gpu: PciAddress;
+  readonly power: PowerMeans;
 }
 
 type StepOf<Kind extends HandoverStepKind> = Extract<HandoverStep, { do: Kind }>;
@@ -86,16 +90,53 @@ const TABLE: Table = {
     fail('gpu.no-host-driver', { address });
   },
 
-  'switch-power': async ({ to, address }, bench) => {
+  'switch-power': async ({ to, address, by }, bench) => {
     const { power } = bench.hardware;
-    if ((await power.state(address)) === to) return;
-    if (to === 'off') await refuseWhileBound(bench);
-    await bench.repair.set();
-    const { state, words } = await power.switchTo(to, address);
+    if ((await power.state(address, by)) === to) return;
+    if (!keepsDriver(by.backend)) {
+      if (to === 'off') await refuseWhileBound(bench);
+      await bench.repair.set();
+    }
+    const { state, words } = await power.switchTo(to, address, by);
     const refused = /refus|could not|failed/i.test(words);
     const done =
-      state === to || (!refused && (await until(bench, async () => (await power.state(address)) === to, false)));
+      state === to || (!refused && (await until(bench, async () => (await power.state(address, by)) === to, false)));
     if (!done) fail('gpu.power-refused', { address, wanted: to, words });
+  },
+
+  'set-service': async ({ service, to }, bench) => {
+    const { services } = bench.hardware;
+    if (isActive(await services.states(), service) === (to === 'running')) return;
+    // It switches a driverless card off as it starts, and looks at function 0 alone.
+    const driverless = (await bench.hardware.bus.functionAt(bench.gpu))?.driver === null;
+    if (service === 'bumblebeed' && to === 'running' && driverless) await refuseWhileBound(bench);
+    try {
+      await (to === 'running' ? services.start(service) : services.stop(service));
+    } catch (error) {
+      if (!(error instanceof WriteError)) throw error;
+      fail('gpu.service-failed', { service, wanted: to, words: error.words });
+    }
+  },
+
+  'set-console': async ({ console, to }, bench) => {
+    const found = await bench.hardware.displays.console(bench.gpu);
+    // Without a framebuffer of this card there is nothing to take off; on the way back the driver has just made one.
+    if (to === 'unbound' && found?.id !== console) return;
+    await bench.hardware.displays.setConsole(console, to);
+  },
+
+  'own-vfio-node': async ({ group, uid }, { hardware }) => {
+    const owner = await hardware.holders.nodeOwner(group);
+    if (owner === null || owner === uid) return;
+    await hardware.holders.giveNode(group, uid);
+  },
+
+  reset: async ({ address }, bench) => {
+    if (await present(address, bench)) await bench.hardware.bus.reset(address);
+  },
+
+  'remove-card': async ({ address }, { hardware }) => {
+    if (await hardware.bus.functionAt(address)) await hardware.bus.remove(address);
   },
 
   remove: async ({ address }, bench) => {
@@ -146,11 +187,11 @@ async function refuseWhileHeld(fn: PciFunction, { hardware, gpu }: Bench): Promi
 }
 
 /** Binding a card that is off wakes it without its registers, beyond repair (docs/kernel-notes.md, bbswitch). */
-async function refuseWhileOff({ hardware, gpu }: Bench): Promise<void> {
-  if ((await hardware.power.backend(gpu)) !== 'bbswitch') return;
+async function refuseWhileOff({ hardware, gpu, power }: Bench): Promise<void> {
+  if (!canSwitch(power.backend) || keepsDriver(power.backend)) return;
   const main = await hardware.bus.functionAt(gpu);
   if (main?.driver !== null) return;
-  if ((await hardware.power.state(gpu)) === 'off') fail('gpu.off-cannot-bind', { address: gpu });
+  if ((await hardware.power.state(gpu, power)) === 'off') fail('gpu.off-cannot-bind', { address: gpu });
 }
 
 async function refuseWhileBound({ hardware, gpu }: Bench): Promise<void> {

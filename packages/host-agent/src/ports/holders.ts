@@ -7,4 +7,10 @@ export interface Holders {
   processes(functions: readonly PciAddress[]): Promise<readonly GpuProcess[]>;
   /** Who has the IOMMU group open; null = nobody. */
   groupOpen(group: number): Promise<{ readonly pid: number | null } | null>;
+  /** Asks that very process to end (SIGTERM). @throws WriteError when it may not be asked; resolves when it is gone already */
+  ask(process: { readonly pid: number; readonly startTicks: number }): Promise<void>;
+  /** The owner of the group's file; null = there is no such file. */
+  nodeOwner(group: number): Promise<number | null>;
+  /** @throws WriteError */
+  giveNode(group: number, uid: number): Promise<void>;
 }

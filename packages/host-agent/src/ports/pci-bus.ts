@@ -23,6 +23,8 @@ export interface PciBus {
   probe(address: PciAddress): Promise<void>;
   setPowerControl(address: PciAddress, control: 'on' | 'auto'): Promise<void>;
   setD3coldAllowed(address: PciAddress, allowed: boolean): Promise<void>;
+  /** Resets the function by the first way that the kernel knows. */
+  reset(address: PciAddress): Promise<void>;
   /** Takes the function off the bus. */
   remove(address: PciAddress): Promise<void>;
   /** Looks for functions behind the bridge; they come back with a driver when one is loaded. */

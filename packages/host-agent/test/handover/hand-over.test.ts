@@ -100,9 +100,9 @@ describe('the hand-over on the simulated laptop', () => {
   test('looking writes nothing, and asks bbswitch only about a driverless card behind a port that is awake', async () => {
     let asked = 0;
     const { state } = kit.laptop.power;
-    kit.laptop.power.state = (gpu) => {
+    kit.laptop.power.state = (gpu, means) => {
       asked += 1;
-      return state(gpu);
+      return state(gpu, means);
     };
     const { lender, gpu } = await kit.started();
     const look = async (): Promise<number> => {

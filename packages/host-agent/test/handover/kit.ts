@@ -6,6 +6,7 @@ import type { Scenario } from '../../src/adapters/simulated/laptop/scenarios';
 import { createHandover, type Handover } from '../../src/handover/create-handover';
 import type { HandoverJournal } from '../../src/handover/journal';
 import { MemoryRecorder, type RecordedOperation } from './memory-recorder';
+import { MemorySettings } from './memory-settings';
 import { MemorySpans } from './memory-spans';
 import { TurnedClock } from './turned-clock';
 
@@ -13,11 +14,24 @@ export const WIN10 = { id: 'win10', name: 'win10' };
 export const TRAIN = { id: 'train', name: 'train' };
 export const OWNER = { id: 'owner', name: 'owner', role: 'admin', via: 'browser' } as const;
 
+/** A process of the host that has the GPU open. */
+export const BLENDER = {
+  pid: 9,
+  user: 'anna',
+  command: 'blender',
+  opens: ['/dev/nvidia0'],
+  since: null,
+  startTicks: 77,
+  ignoresTerm: false,
+};
+
 /** In memory where there is such a place: hundreds of journals are synced to the disk here. */
 const FOLDER = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 export interface KitOptions {
   readonly scenario?: Scenario;
+  /** The user that runs QEMU. */
+  readonly vmUid?: number;
   /** Wraps or replaces the journal of the agent's folder. */
   readonly journal?: (file: string) => HandoverJournal;
 }
@@ -28,6 +42,8 @@ export class Kit {
   readonly clock = new TurnedClock();
   readonly spans = new MemorySpans();
   readonly recorder = new MemoryRecorder();
+  readonly settings = new MemorySettings();
+  readonly activities: string[] = [];
   readonly failures: unknown[] = [];
   /** The pids of machines that live. */
   readonly alive = new Set<number>();
@@ -58,6 +74,9 @@ export class Kit {
         lastHandoverMs: async () => null,
       },
       assignment: 'stand-in',
+      activity: { record: (kind) => void this.activities.push(kind) },
+      settings: this.settings,
+      ...(this.options.vmUid !== undefined && { vmUid: this.options.vmUid }),
       failed: (error) => this.failures.push(error),
       journal: journal?.(join(this.folder, 'handover.journal')),
     });

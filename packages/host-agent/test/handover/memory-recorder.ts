@@ -1,3 +1,4 @@
+import type { Finding } from '@baton/model/host/finding';
 import type { Operation, OperationStep, StepKind } from '@baton/model/operation/operation';
 import type { OperationHandle, OperationRecorder, OperationSpec } from '../../src/operations/recorder';
 
@@ -60,6 +61,12 @@ export class RecordedOperation implements OperationHandle {
       this.#set(index, { state: 'failed' });
       throw error;
     }
+  }
+
+  readonly findings: Finding[] = [];
+
+  finding(found: Finding): void {
+    this.findings.push(found);
   }
 
   undoing(): void {

@@ -2,7 +2,7 @@ import type { Problem } from '@baton/model/problem';
 import { ProblemError } from '@baton/model/problem';
 import { afterEach, expect, test } from 'vitest';
 import type { Scenario } from '../../src/adapters/simulated/laptop/scenarios';
-import { Kit, OWNER, WIN10 } from './kit';
+import { BLENDER, Kit, OWNER, WIN10 } from './kit';
 
 const kits: Kit[] = [];
 afterEach(() => {
@@ -49,7 +49,7 @@ test('a process that opens it between the look and the write makes the module re
   const before = structuredClone(kit.laptop.state.functions);
   const { unload } = kit.laptop.modules;
   kit.laptop.modules.unload = (name) => {
-    kit.laptop.openGpu({ pid: 9, user: 'anna', command: 'blender', opens: ['/dev/dri/card1'] });
+    kit.laptop.openGpu({ ...BLENDER, opens: ['/dev/dri/card1'] });
     return unload(name);
   };
   const lending = lender.lend(WIN10, operation);
