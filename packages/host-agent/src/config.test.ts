@@ -23,6 +23,12 @@ describe('the configuration of the agent', () => {
     expect(read({ BATON_STATE_DIR: '/elsewhere' }, 0).stateDir).toBe('/elsewhere');
   });
 
+  it('takes a user for QEMU by number alone', () => {
+    expect(read({}).vmUid).toBeNull();
+    expect(read({ BATON_VM_UID: '64055' }).vmUid).toBe(64055);
+    expect(refusal({ BATON_VM_UID: 'qemu' }).message).toContain("write a user's number");
+  });
+
   it('refuses a state folder that is too deep for the sockets of its machines', () => {
     expect(read({ BATON_STATE_DIR: `/${'d'.repeat(71)}` }).stateDir).toHaveLength(72);
     expect(() => read({ BATON_STATE_DIR: `/${'d'.repeat(72)}` })).toThrow(

@@ -24,6 +24,8 @@ export interface AgentConfig {
   readonly storageFolders: readonly string[];
   /** Whole path of the one QEMU to use; null looks where distributions put it. */
   readonly qemuBinary: string | null;
+  /** The user that runs QEMU and is given the GPU's group; null = the agent's own. */
+  readonly vmUid: number | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly root: boolean;
   /** Set by the supervisor of `npm start`: end when stdin ends. */
@@ -53,6 +55,7 @@ export function readConfig(around: Surroundings = { env: process.env, uid: proce
     scenario: env.BATON_SCENARIO || 'optimus',
     storageFolders: readStorage(env.BATON_STORAGE || join(stateDir, 'storage')),
     qemuBinary: readQemu(env.BATON_QEMU),
+    vmUid: readUid(env.BATON_VM_UID),
     logLevel: oneOf('BATON_LOG_LEVEL', env.BATON_LOG_LEVEL || 'info', LOG_LEVELS),
     root: uid === 0,
     supervised: env.BATON_SUPERVISED === '1',
@@ -99,6 +102,12 @@ function readQemu(path: string | undefined): string | null {
   if (!path) return null;
   if (isAbsolute(path)) return path;
   throw invalid(`BATON_QEMU is "${path}"; write the whole path of the QEMU binary, starting with /.`);
+}
+
+function readUid(text: string | undefined): number | null {
+  if (!text) return null;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw invalid(`BATON_VM_UID is "${text}"; write a user's number, as "id -u" prints it.`);
 }
 
 function oneOf<Choice extends string>(name: string, text: string, choices: readonly Choice[]): Choice {

@@ -107,8 +107,12 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
       lastHandoverMs: async () => lastHandoverMs(await operations.list({ gpu: true, limit: LAST_HANDOVERS })),
     },
     assignment: host.assignment,
+    activity,
+    settings: database.settings,
+    ...(config.vmUid !== null && { vmUid: config.vmUid }),
     failed,
   });
+  events.whileRead(() => host.hardware.events.watch(() => handover.changed()));
   const machines: Machines = createMachines({
     database,
     clock,
@@ -123,6 +127,8 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
     storageFiles: linuxStorageFiles(),
     images: qemuImg(),
     capacity: linuxHostCapacity(),
+    supply: host.hardware.supply,
+    sleep: host.hardware.sleep,
     storageFolders,
     demoImage,
     holder: () => holders.holder,
@@ -150,7 +156,7 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
     events,
     telemetry: new Telemetry({
       clock,
-      host: linuxHostSensors(storageFolders[0] ?? stateDir),
+      host: host.hostSensors(linuxHostSensors(storageFolders[0] ?? stateDir)),
       gpu: host.gpuSensors,
       gpuMoves: () => operations.movesGpu,
       machines: () => machines.processes().map(({ machineId, identity }) => ({ id: machineId, pid: identity.pid })),
@@ -185,6 +191,7 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
     simulated,
     stop: async () => {
       await stopServer();
+      handover.giveUp();
       await machines.stop();
       await stopHandover();
       await operations.settled();

@@ -6,6 +6,7 @@ import type { GpuAssignment } from '@baton/model/qemu/assignment';
 import { linuxGpuSensors } from '../adapters/linux/gpu-sensors';
 import { createLinuxHardware } from '../adapters/linux/hardware/host-hardware';
 import { linuxQemuLauncher } from '../adapters/linux/qemu-launcher';
+import { simulatedHostSensors } from '../adapters/simulated/host-sensors';
 import { createSimulatedLaptop } from '../adapters/simulated/laptop/laptop';
 import { isScenario, SCENARIOS } from '../adapters/simulated/laptop/scenarios';
 import { simulatedQemuLauncher } from '../adapters/simulated/qemu-launcher';
@@ -14,7 +15,7 @@ import type { AgentConfig } from '../config';
 import type { Clock } from '../ports/clock';
 import type { HostHardware } from '../ports/host-hardware';
 import type { QemuLauncher } from '../ports/qemu-launcher';
-import type { GpuSensors } from '../ports/sensors';
+import type { GpuSensors, HostSensors } from '../ports/sensors';
 import { EXIT, StartupFailure } from '../startup-failure';
 
 /** The laptop that the agent works on: a real one, or the simulated one. */
@@ -22,6 +23,8 @@ export interface ChosenHost {
   readonly hardware: HostHardware;
   readonly launcher: QemuLauncher;
   readonly gpuSensors: GpuSensors | null;
+  /** Changes what the host's own sensors say, where the laptop is not this host. */
+  readonly hostSensors: (real: HostSensors) => HostSensors;
   readonly assignment: GpuAssignment['kind'];
   readonly simulated: HostView['simulated'];
 }
@@ -48,6 +51,7 @@ export async function chooseHost(config: AgentConfig, clock: Clock): Promise<Cho
     hardware,
     launcher: linuxQemuLauncher(),
     gpuSensors: card && linuxGpuSensors({ address: card.address, clock }),
+    hostSensors: (real) => real,
     assignment: 'vfio-pci',
     simulated: null,
   };
@@ -68,6 +72,7 @@ function simulatedHost({ scenario, stateDir }: AgentConfig, clock: Clock): Chose
     hardware: laptop,
     launcher: simulatedQemuLauncher(linuxQemuLauncher(), laptop),
     gpuSensors: simulatedGpuSensors(laptop, clock),
+    hostSensors: (real) => simulatedHostSensors(real, laptop.supply),
     assignment: 'stand-in',
     simulated: { laptop: laptop.name, scenario },
   };

@@ -67,6 +67,27 @@ describe('the event stream', () => {
     expect(await take(hub.stream(undefined, ending.signal), 1)).toEqual([]);
   });
 
+  it('does what costs something only while somebody reads', async () => {
+    const hub = new StreamEventHub(clock);
+    const told: string[] = [];
+    hub.whileRead(() => {
+      told.push('begin');
+      return () => void told.push('end');
+    });
+    expect(told).toEqual([]);
+    const [first, second] = [new AbortController(), new AbortController()];
+    hub.stream(undefined, first.signal);
+    const reading = take(hub.stream(undefined, second.signal), 1);
+    expect(told).toEqual(['begin']);
+    second.abort();
+    await reading;
+    expect(told).toEqual(['begin']);
+    first.abort();
+    expect(told).toEqual(['begin', 'end']);
+    hub.stream(undefined, new AbortController().signal);
+    expect(told).toEqual(['begin', 'end', 'begin']);
+  });
+
   it('gives a reader that does not read one reload instead of an endless queue', async () => {
     const hub = new StreamEventHub(clock);
     const stream = hub.stream(undefined, new AbortController().signal);

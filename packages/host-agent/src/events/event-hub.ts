@@ -21,6 +21,8 @@ export class StreamEventHub implements EventHub, EventService {
   readonly #ring: StreamEvent[] = [];
   readonly #readers = new Set<Reader>();
   #counter = 0;
+  #watch: (() => () => void) | null = null;
+  #stopWatch: (() => void) | null = null;
 
   constructor(
     private readonly clock: Pick<Clock, 'now'>,
@@ -42,6 +44,12 @@ export class StreamEventHub implements EventHub, EventService {
     for (const reader of this.#readers) this.#offer(reader, event);
   }
 
+  /** What costs something is done only while somebody reads: `begin` runs with the first reader, what it returns after the last. */
+  whileRead(begin: () => () => void): void {
+    this.#watch = begin;
+    this.#readersChanged();
+  }
+
   /** How many read now. */
   get readers(): number {
     return this.#readers.size;
@@ -51,15 +59,12 @@ export class StreamEventHub implements EventHub, EventService {
     // The reader is attached here, before the caller takes the first event: nothing falls between replay and listening.
     const reader: Reader = { queue: this.#replay(lastEventId), wake: () => undefined };
     if (!signal.aborted) this.#readers.add(reader);
+    this.#readersChanged();
+    signal.addEventListener('abort', () => this.#leave(reader), { once: true });
     return this.#read(reader, signal);
   }
 
   async *#read(reader: Reader, signal: AbortSignal): AsyncGenerator<StreamEvent> {
-    const onAbort = () => {
-      this.#readers.delete(reader);
-      reader.wake();
-    };
-    signal.addEventListener('abort', onAbort, { once: true });
     try {
       while (!signal.aborted) {
         const event = reader.queue.shift();
@@ -67,9 +72,23 @@ export class StreamEventHub implements EventHub, EventService {
         else await new Promise<void>((resolve) => (reader.wake = resolve));
       }
     } finally {
-      signal.removeEventListener('abort', onAbort);
-      this.#readers.delete(reader);
+      this.#leave(reader);
     }
+  }
+
+  #leave(reader: Reader): void {
+    this.#readers.delete(reader);
+    this.#readersChanged();
+    reader.wake();
+  }
+
+  #readersChanged(): void {
+    if (this.#readers.size > 0) {
+      this.#stopWatch ??= this.#watch?.() ?? null;
+      return;
+    }
+    this.#stopWatch?.();
+    this.#stopWatch = null;
   }
 
   #offer(reader: Reader, event: StreamEvent): void {

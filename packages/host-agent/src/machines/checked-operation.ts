@@ -9,6 +9,7 @@ export function withCheck(operation: OperationHandle, check: () => Promise<void>
   return {
     id: operation.id,
     plan: (steps) => operation.plan(steps.filter((step) => step !== 'check')),
+    finding: (found) => operation.finding(found),
     undoing: () => operation.undoing(),
     undone: (kind) => operation.undone(kind),
     succeed: () => operation.succeed(),

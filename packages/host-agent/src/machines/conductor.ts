@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { StartOptions } from '@baton/api/services';
 import type { Runs } from '@baton/db';
 import type { Actor } from '@baton/model/access/roles';
+import { finding } from '@baton/model/host/finding';
 import { judge } from '@baton/model/machine/actions';
 import { isUp, type RunEnd } from '@baton/model/machine/state';
 import type { Holder } from '@baton/model/operation/operation';
@@ -18,6 +19,7 @@ import type { ReadableEntry } from '../profiles/book';
 import { boot, recordRun } from './boot';
 import { withCheck } from './checked-operation';
 import type { Fleet, Member } from './fleet';
+import { FreeWaits } from './free-wait';
 import { returnGpu } from './gpu-return';
 import { runEndLine } from './run-end';
 import type { StartPlan, StartPlanner } from './start-plan';
@@ -56,6 +58,7 @@ interface Job {
   readonly operation: OperationHandle;
   readonly runId: string;
   readonly withGpu: boolean;
+  readonly options: Pick<StartOptions, 'whenFree' | 'askToKeep'>;
   /** A switch left the GPU on vfio-pci: a failure from there on has to bring it back. */
   leftAside: boolean;
   /** Resolves when the run is on record; null until the checks have passed. */
@@ -67,7 +70,11 @@ export class Conductor {
   /** Operations under way, so that a stopping agent can wait for their records. */
   readonly #working = new Set<Promise<void>>();
 
-  constructor(private readonly deps: ConductorDeps) {}
+  readonly #waits: FreeWaits;
+
+  constructor(private readonly deps: ConductorDeps) {
+    this.#waits = new FreeWaits(deps);
+  }
 
   /** Begins a start. @throws ProblemError `machine.refused` | `gpu.none` | `gpu.held`; later failures end the operation */
   start(profile: ReadableEntry, options: StartOptions, actor: Actor): { operationId: string | null } {
@@ -75,7 +82,7 @@ export class Conductor {
     if (!this.#mayStart(member)) return { operationId: member.operationId };
     const withGpu = profile.definition.gpu.wanted && options.gpu === 'as-profile';
     if (withGpu) this.#refuseHeld(member);
-    const job = this.#begin(profile, { kind: 'start', withGpu, actor, steps: ['check', 'start', 'verify'] });
+    const job = this.#begin(profile, { kind: 'start', withGpu, actor, options, steps: ['check', 'start', 'verify'] });
     this.#work(this.#carryOut(job, () => this.#check(job)));
     return { operationId: job.operation.id };
   }
@@ -93,9 +100,19 @@ export class Conductor {
     // One switch at a time: a second one would take the GPU away under the first, or let go of its holder.
     if (holder.attended) fail('gpu.moving', { operationId: holder.operationId ?? '' });
     const steps = ['check', 'shut-down', 'stopped', 'start', 'verify'] as const;
-    const job = this.#begin(profile, { kind: 'switch', withGpu: true, actor, steps });
+    const job = this.#begin(profile, { kind: 'switch', withGpu: true, actor, options: {}, steps });
     this.#work(this.#switch(job, holder));
     return { operationId: job.operation.id };
+  }
+
+  /** Ends a start that waits for the GPU to be free. @returns false when it does not wait */
+  cancelWait(machineId: string): boolean {
+    return this.#waits.cancel(machineId);
+  }
+
+  /** The agent stops: nothing waits any longer. */
+  cancelWaits(): void {
+    this.#waits.cancelAll();
   }
 
   /** A process is gone: history, and the GPU goes back when no operation looks after that already. */
@@ -144,6 +161,7 @@ export class Conductor {
       readonly kind: 'start' | 'switch';
       readonly withGpu: boolean;
       readonly actor: Actor;
+      readonly options: Job['options'];
       readonly steps: readonly ('check' | 'shut-down' | 'stopped' | 'start' | 'verify')[];
     },
   ): Job {
@@ -162,11 +180,20 @@ export class Conductor {
     member.operationId = operation.id;
     member.attended = true;
     member.driver.begin(operation.id);
-    return { profile, member, operation, runId, withGpu: how.withGpu, leftAside: false, recorded: null };
+    return {
+      profile,
+      member,
+      operation,
+      runId,
+      withGpu: how.withGpu,
+      options: how.options,
+      leftAside: false,
+      recorded: null,
+    };
   }
 
-  #check({ profile }: Job): Promise<StartPlan> {
-    return this.deps.planner.check(profile, this.deps.fleet.up());
+  #check({ profile, withGpu }: Job): Promise<StartPlan> {
+    return this.deps.planner.check(profile, { others: this.deps.fleet.up(), withGpu });
   }
 
   async #switch(job: Job, holder: Member): Promise<void> {
@@ -178,7 +205,8 @@ export class Conductor {
     try {
       const others = fleet.up().filter((other) => other.id !== holder.id);
       const freedMiB = holder.launch?.memoryMiB ?? 0;
-      const plan = await operation.step('check', () => planner.check(job.profile, others, freedMiB));
+      const check = () => planner.check(job.profile, { others, freedMiB, withGpu: true });
+      const plan = await operation.step('check', check);
       await operation.step('shut-down', async (note) => {
         note(holder.name);
         await holder.driver.shutDown(holder.name);
@@ -234,11 +262,14 @@ export class Conductor {
     let lent: GpuAssignment | null = null;
     try {
       await member.returning;
+      if (withGpu && job.options.whenFree) await this.#waits.untilFree(borrower, operation);
       if (withGpu) lent = await lender.lend(borrower, withCheck(operation, runCheck));
+      if (withGpu && job.options.askToKeep) await lender.askToKeep(operation);
       if (!found.plan) await operation.step('check', runCheck);
       const { plan } = found;
       if (!plan) throw new Error('a start went on without its checks');
       const { runId, recorded } = job;
+      this.#tellBattery(job, plan);
       await operation.step('start', (note) => boot(this.deps, { member, plan, runId, recorded, gpu: lent, note }));
       await operation.step('verify', () => verifyStart(member.driver.session, member.name, withGpu));
       member.attended = false;
@@ -262,14 +293,14 @@ export class Conductor {
     // It was recorded for a process that was never tried: no machine ran.
     if (recorded && member.runId !== runId) await recorded.then(() => this.deps.runs.discard(runId));
     let { outcome } = failure;
+    // Nobody said that the screen lives: the GPU goes where it was, whatever the profile says of an end.
+    const after = failure.cause.code === 'gpu.not-kept' ? 'host' : profile.definition.gpu.afterExit;
     if (lent) {
       operation.undoing();
-      outcome = await this.deps.lender
-        .giveBack({ id: member.id, name: member.name }, profile.definition.gpu.afterExit, operation)
-        .then(
-          () => 'undone' as const,
-          () => 'failed' as const,
-        );
+      outcome = await this.deps.lender.giveBack({ id: member.id, name: member.name }, after, operation).then(
+        () => 'undone' as const,
+        () => 'failed' as const,
+      );
     }
     member.attended = false;
     await operation.fail(failure.cause, outcome);
@@ -283,6 +314,14 @@ export class Conductor {
   async #recordEnd({ id, name }: Member, runId: string, end: RunEnd): Promise<void> {
     await this.deps.runs.end(runId, new Date(end.at), end);
     this.deps.activity.record('machine.ended', { kind: 'machine', id, name }, null, { cause: end.cause });
+  }
+
+  /** Its profile allows a start on battery with a warning: this is where it is read later. */
+  #tellBattery({ member, operation }: Job, { onBattery }: StartPlan): void {
+    if (onBattery === null) return;
+    const subject = { kind: 'machine', id: member.id, name: member.name } as const;
+    this.deps.activity.record('machine.on-battery', subject, null, { percent: onBattery });
+    operation.finding(finding('gpu.on-battery', 'warning', { percent: onBattery }));
   }
 
   #problemOf(error: unknown, operationId: string): Problem {

@@ -1,5 +1,5 @@
 import { judge, type MachineVerb } from '@baton/model/machine/actions';
-import { isUp, type MachineState, type RunEnd } from '@baton/model/machine/state';
+import { isUp, type MachineState, type PauseReason, type RunEnd } from '@baton/model/machine/state';
 import { fail } from '@baton/model/problem';
 import {
   asKnownEvent,
@@ -39,8 +39,16 @@ interface Run {
   asked: 'shut-down' | 'force-off' | null;
   shutdownReason: string | null;
   diskFull: boolean;
+  /** It was paused because the host is about to sleep. */
+  forSleep: boolean;
   /** It was ready once. */
   booted: boolean;
+}
+
+/** What we know of it beside what QEMU says. */
+function pauseReason(meaning: PauseReason, { diskFull, forSleep }: Run): PauseReason {
+  if (meaning === 'io-error' && diskFull) return 'disk-full';
+  return meaning === 'asked' && forSleep ? 'host-sleep' : meaning;
 }
 
 /** Owns one machine's state: everybody else asks. Every request is judged first and may be repeated. */
@@ -102,6 +110,12 @@ export class MachineDriver {
 
   async pause(name: string): Promise<void> {
     await this.#execute('pause', name, (session) => session.execute('stop'));
+  }
+
+  /** The host is about to sleep: it must not run while its devices lose their power. */
+  async pauseForSleep(name: string): Promise<void> {
+    if (this.#run) this.#run.forSleep = true;
+    await this.pause(name);
   }
 
   async resume(name: string): Promise<void> {
@@ -200,7 +214,15 @@ export class MachineDriver {
         gone: (exit) => this.#gone(run, exit),
       },
     );
-    const run: Run = { life, startedAt, asked: null, shutdownReason: null, diskFull: false, booted: false };
+    const run: Run = {
+      life,
+      startedAt,
+      asked: null,
+      shutdownReason: null,
+      diskFull: false,
+      forSleep: false,
+      booted: false,
+    };
     this.#run = run;
     return run;
   }
@@ -232,10 +254,11 @@ export class MachineDriver {
     if (meaning === 'keep' || this.#state.kind === 'stopping') return;
     if (meaning === 'running') {
       run.diskFull = false;
+      run.forSleep = false;
       if (this.#state.kind !== 'running') this.#enterRunning(run);
       return;
     }
-    const reason = meaning === 'io-error' && run.diskFull ? 'disk-full' : meaning;
+    const reason = pauseReason(meaning, run);
     if (this.#state.kind === 'paused' && this.#state.reason === reason) return;
     this.#enter({ kind: 'paused', since: this.deps.clock.now(), pid: run.life.pid, reason });
   }

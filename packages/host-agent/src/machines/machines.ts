@@ -9,10 +9,12 @@ import type { Activity } from '../operations/activity';
 import type { OperationRecorder } from '../operations/recorder';
 import type { Clock } from '../ports/clock';
 import type { HostCapacity } from '../ports/host-capacity';
+import type { HostPower } from '../ports/host-power';
 import type { ImageTool } from '../ports/images';
 import type { MachineFiles } from '../ports/machine-files';
 import type { QemuInstallation } from '../ports/qemu-installation';
 import type { ProcessIdentity, QemuLauncher } from '../ports/qemu-launcher';
+import type { HostSleep } from '../ports/sleep';
 import type { StorageFiles } from '../ports/storage-files';
 import { isReadable, ProfileBook } from '../profiles/book';
 import { seedDemo } from '../profiles/demo';
@@ -25,6 +27,7 @@ import { Conductor } from './conductor';
 import { Fleet } from './fleet';
 import { storedRunEnd } from './run-end';
 import { createMachineService, hasConsole } from './service';
+import { SleepGuard } from './sleep-guard';
 import { StartPlanner } from './start-plan';
 
 export interface MachinesParts {
@@ -42,6 +45,8 @@ export interface MachinesParts {
   readonly storageFiles: StorageFiles;
   readonly images: ImageTool;
   readonly capacity: HostCapacity;
+  readonly supply: HostPower;
+  readonly sleep: HostSleep;
   readonly storageFolders: readonly string[];
   /** The demo guest's disk. */
   readonly demoImage: () => Uint8Array;
@@ -85,7 +90,17 @@ export function createMachines(parts: MachinesParts): Machines {
   const allowed = new AllowedPaths(storageFiles, parts.storageFolders);
   const disks = new Disks({ files: storageFiles, images: parts.images, allowed });
   const planner = new StartPlanner({ ...parts, allowed, disks });
-  const fleet: Fleet = new Fleet({ clock, files, hub, onEnded: (member, end) => conductor.ended(member, end) });
+  const watchedHub: EventHub = {
+    emit: (kind, subject) => {
+      hub.emit(kind, subject);
+      if (kind === 'machine') sleepGuard.refresh();
+    },
+  };
+  const fleet: Fleet = new Fleet({
+    ...{ clock, files, hub: watchedHub },
+    onEnded: (member, end) => conductor.ended(member, end),
+  });
+  const sleepGuard: SleepGuard = new SleepGuard({ ...parts, fleet });
   const conductor = new Conductor({ ...parts, fleet, planner, runs });
 
   const loadHistory = async (): Promise<void> => {
@@ -131,11 +146,14 @@ export function createMachines(parts: MachinesParts): Machines {
       await demo.catch((error: unknown) => parts.defect(error, 'demo'));
       await loadHistory();
       await adoptMachines({ clock, fleet, files, launcher, lender, conductor, runs, activity });
+      sleepGuard.refresh();
     },
     async stop() {
+      conductor.cancelWaits();
       // A start under way is finished first: a machine whose monitor we left would look like one that failed.
       await conductor.settled();
       fleet.leave();
+      sleepGuard.stop();
       await conductor.settled();
     },
     consoleSocket(machineId) {

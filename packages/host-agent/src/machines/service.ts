@@ -71,6 +71,12 @@ export function createMachineService(deps: MachineServiceDeps): MachineService {
     view: async (id) => view(await entry(id)),
     start: async (id, options, actor) => conductor.start(await readable(id), options, actor),
     switchTo: async (id, actor) => conductor.switchTo(await readable(id), actor),
+    async cancelStart(id, actor) {
+      const { name } = await entry(id);
+      const cancelled = conductor.cancelWait(id);
+      if (cancelled) activity.record('machine.wait-cancelled', { kind: 'machine', id, name }, actor);
+      return cancelled;
+    },
     pause: order('pause', ({ driver, name }) => driver.pause(name)),
     resume: order('resume', ({ driver, name }) => driver.resume(name)),
     reboot: order('reboot', ({ driver, name }) => driver.reboot(name)),

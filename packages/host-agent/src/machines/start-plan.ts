@@ -1,9 +1,11 @@
 import { fitsHost, spareMiB } from '@baton/model/machine/host-memory';
+import { batteryVerdict } from '@baton/model/power/battery';
 import { fail } from '@baton/model/problem';
 import type { ProfileDefinition } from '@baton/model/profile/definition';
 import { type QemuFacts, qemuArgv } from '@baton/model/qemu/argv';
 import type { GpuAssignment } from '@baton/model/qemu/assignment';
 import type { HostCapacity } from '../ports/host-capacity';
+import type { HostPower } from '../ports/host-power';
 import type { LaunchRecord, MachineFiles, MachinePaths } from '../ports/machine-files';
 import type { Accelerator, FoundQemu, QemuInstallation, UefiFirmware } from '../ports/qemu-installation';
 import type { LaunchSpec } from '../ports/qemu-launcher';
@@ -20,6 +22,15 @@ export interface StartPlanDeps {
   readonly allowed: AllowedPaths;
   readonly disks: Disks;
   readonly files: MachineFiles;
+  readonly supply: HostPower;
+}
+
+export interface CheckOptions {
+  /** The machines that stay up. */
+  readonly others: readonly Member[];
+  /** Memory that a machine gives back first. */
+  readonly freedMiB?: number;
+  readonly withGpu: boolean;
 }
 
 /** What the checks found: everything that a start needs besides the GPU. */
@@ -30,6 +41,8 @@ export interface StartPlan {
   readonly qemu: FoundQemu;
   readonly accelerator: Accelerator;
   readonly uefi: UefiFirmware | null;
+  /** Percent of the battery, when the profile wants a warning; else null. */
+  readonly onBattery: number | null;
 }
 
 /** A ready command line with the files that it names. */
@@ -43,24 +56,24 @@ export class StartPlanner {
   constructor(private readonly deps: StartPlanDeps) {}
 
   /**
-   * Everything that can be known before anything is touched. `others` are the machines that stay up.
-   * @param freedMiB memory that a machine gives back first
+   * Everything that can be known before anything is touched.
    * @throws ProblemError
    */
-  async check(profile: ReadableEntry, others: readonly Member[], freedMiB = 0): Promise<StartPlan> {
+  async check(profile: ReadableEntry, { others, freedMiB = 0, withGpu }: CheckOptions): Promise<StartPlan> {
     const { installation } = this.deps;
-    const [qemu, , definition, accelerator, uefi] = await allInOrder([
+    const [qemu, , definition, accelerator, uefi, onBattery] = await allInOrder([
       installation.find().then((found) => found ?? fail('qemu.missing', { binary: QEMU_BINARY })),
       this.#checkHost(profile.definition, freedMiB),
       this.#resolved(profile.definition),
       installation.accelerator(),
       profile.definition.firmware === 'uefi' ? installation.uefi() : null,
+      withGpu ? this.#battery(profile.definition) : null,
     ]);
     if (definition.firmware === 'uefi' && !uefi) return fail('qemu.firmware-missing', { firmware: 'uefi' });
     const path = definition.disk?.path;
     const user = others.find((other) => other.id !== profile.id && path && other.launch?.diskPath === path);
     if (user && path) return fail('storage.in-use', { path, by: user.name });
-    return { profile, definition, qemu, accelerator, uefi };
+    return { profile, definition, qemu, accelerator, uefi, onBattery };
   }
 
   /** Makes the run directory and the command line. Nothing runs yet. */
@@ -98,7 +111,7 @@ export class StartPlanner {
       definition.firmware === 'uefi' ? installation.uefi() : null,
     ]);
     const qemu = found ?? { path: QEMU_BINARY, version: '', machineType: 'q35', sandbox: true };
-    const plan: StartPlan = { profile, definition, qemu, accelerator, uefi };
+    const plan: StartPlan = { profile, definition, qemu, accelerator, uefi, onBattery: null };
     return [qemu.path, ...qemuArgv(definition, gpu, factsOf(plan, files.paths(profile.id)))];
   }
 
@@ -109,6 +122,17 @@ export class StartPlanner {
       fail('memory.too-large', { wantedMiB: memoryMiB, availableMiB: spareMiB(memoryMiB, freeMiB) });
     }
     if (vcpus > capacity.cpus) fail('vcpus.too-many', { wanted: vcpus, hostCpus: capacity.cpus });
+  }
+
+  /** @returns percent when a warning is wanted. @throws ProblemError `battery.refused` */
+  async #battery({ gpu: { battery: guard } }: ProfileDefinition): Promise<number | null> {
+    if (!guard || guard.when === 'never') return null;
+    const battery = await this.deps.supply.battery();
+    const verdict = batteryVerdict(guard, battery);
+    if (!battery || verdict === 'go') return null;
+    const { percent } = battery;
+    if (verdict === 'warn') return percent;
+    return fail('battery.refused', { percent, belowPercent: guard.when === 'below' ? guard.percent : null });
   }
 
   async #resolved(definition: ProfileDefinition): Promise<ProfileDefinition> {

@@ -1,4 +1,5 @@
 import type { Actor } from '@baton/model/access/roles';
+import type { Finding } from '@baton/model/host/finding';
 import type { Holder, Operation, OperationKind, StepKind } from '@baton/model/operation/operation';
 import type { Problem } from '@baton/model/problem';
 
@@ -23,6 +24,8 @@ export interface OperationHandle {
    * `note` sets the one line of detail.
    */
   step<T>(kind: StepKind, work: (note: (detail: string) => void) => Promise<T>): Promise<T>;
+  /** Something that a person should know of this operation, beside its steps. */
+  finding(found: Finding): void;
   /** Steps already done are being undone, last first; call when roll-back begins. */
   undoing(): void;
   /** The newest done step of that kind has been undone. */

@@ -1,3 +1,4 @@
+import type { Finding } from '@baton/model/host/finding';
 import type { Operation, OperationStep, StepKind } from '@baton/model/operation/operation';
 import { type Problem, ProblemError, problem } from '@baton/model/problem';
 import type { OperationHandle } from './recorder';
@@ -46,6 +47,10 @@ export class RunningOperation implements OperationHandle {
       this.#setStep(id, { state: 'failed', endedAt: this.keeper.now() }, true);
       throw error;
     }
+  }
+
+  finding(found: Finding): void {
+    this.#set({ findings: [...(this.#operation.findings ?? []), found] }, true);
   }
 
   undoing(): void {

@@ -8,10 +8,11 @@ interface Stored {
   readonly runId?: string;
   readonly handover?: Operation['handover'];
   readonly steps: readonly OperationStep[];
+  readonly findings?: Operation['findings'];
 }
 
-export function toStored({ subject, runId, handover, steps }: Operation): Stored {
-  return { subjectName: subject.name, runId, handover, steps };
+export function toStored({ subject, runId, handover, steps, findings }: Operation): Stored {
+  return { subjectName: subject.name, runId, handover, steps, findings };
 }
 
 /** The operation as it was saved. `undoing` is never saved: whoever finds it running finds it interrupted. */
@@ -28,6 +29,7 @@ export function fromRow(row: Row): Operation {
     startedAt: row.startedAt.getTime(),
     endedAt: row.endedAt?.getTime(),
     steps: stored.steps,
+    findings: stored.findings,
     problem: row.problem as Problem | undefined,
   };
 }

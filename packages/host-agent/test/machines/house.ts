@@ -94,6 +94,8 @@ async function moveIn(stateDir: string, lender: PracticeLender, change: Change):
     storageFiles: linuxStorageFiles(),
     images: qemuImg(),
     capacity: linuxHostCapacity(),
+    supply: { battery: async () => null },
+    sleep: { delay: async () => null, watch: () => () => undefined },
     storageFolders: [join(stateDir, 'storage')],
     demoImage: () => DEMO_IMAGE,
     holder: () => ({ kind: 'host' }),

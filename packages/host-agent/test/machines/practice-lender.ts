@@ -1,16 +1,22 @@
 import { pciAddress } from '@baton/model/pci/address';
-import { fail, problem } from '@baton/model/problem';
+import { fail, type Problem, problem } from '@baton/model/problem';
 import type { AfterExit } from '@baton/model/profile/definition';
 import type { GpuAssignment } from '@baton/model/qemu/assignment';
 import { HandoverError } from '../../src/handover/handover-error';
 import type { Borrower, GpuLender } from '../../src/handover/lender';
 import type { OperationHandle } from '../../src/operations/recorder';
 
+const GPU = pciAddress('0000:01:00.0');
+
 /** Lends a GPU on paper: one lease, the steps of a hand-over, and a hand-over that fails when told to. */
 export class PracticeLender implements GpuLender {
   lease: Borrower | null = null;
   present = true;
   failBind = false;
+  screenLives = true;
+  lostInSleep = false;
+  /** A process of the host has it open. */
+  busy = false;
   readonly returns: AfterExit[] = [];
   readonly told: string[] = [];
 
@@ -22,8 +28,9 @@ export class PracticeLender implements GpuLender {
     return this.present;
   }
 
-  async blockers() {
-    return [];
+  async blockers(): Promise<readonly Problem[]> {
+    const processes = [{ pid: 9, command: 'blender', user: 'ana' }];
+    return this.busy ? [problem('gpu.busy', { address: GPU, processes })] : [];
   }
 
   async lend(borrower: Borrower, operation: OperationHandle): Promise<GpuAssignment> {
@@ -41,7 +48,7 @@ export class PracticeLender implements GpuLender {
       this.lease = null;
       throw error;
     }
-    return { kind: 'stand-in', address: pciAddress('0000:01:00.0') };
+    return { kind: 'stand-in', address: GPU };
   }
 
   lent({ name }: Borrower): void {
@@ -52,6 +59,15 @@ export class PracticeLender implements GpuLender {
     this.lease = null;
     this.returns.push(after);
     if (after !== 'leave') await operation.step('release', async () => undefined);
+  }
+
+  async askToKeep(operation: OperationHandle): Promise<void> {
+    await operation.step('keep', async () => undefined);
+    if (!this.screenLives) fail('gpu.not-kept', { seconds: 30 });
+  }
+
+  async checkAfterSleep(): Promise<Problem | null> {
+    return this.lostInSleep ? problem('gpu.lost-in-sleep', { address: GPU, state: 'not on the bus' }) : null;
   }
 
   adopt(borrower: Borrower): void {
