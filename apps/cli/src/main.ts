@@ -1,8 +1,11 @@
+import { RECOVERY_KINDS, type RecoveryKind } from '@baton/model/handover/recover';
 import { LOG_SOURCES, type LogSource } from '@baton/model/log/line';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { type Agent, connect } from './agent';
+import { gpuAnswer, gpuAskToClose, gpuDryRun, gpuEvidence, gpuMove, gpuRecover, gpuStatus } from './commands/gpu';
 import {
   type LogFlags,
+  machineCancelStart,
   machineList,
   machineLogs,
   machineStart,
@@ -10,7 +13,7 @@ import {
   type StartFlags,
 } from './commands/machine';
 import { profileList, profileShow } from './commands/profile';
-import { gpuStatus, status } from './commands/status';
+import { status } from './commands/status';
 import { readConfig } from './config';
 import { failure } from './failure';
 import { type Output, terminal } from './output';
@@ -49,22 +52,63 @@ program
   .description('the host, the GPU and the machines')
   .action(() => speak(status));
 
-program
-  .command('gpu')
-  .description('the GPU')
+const gpu = program.command('gpu').description('the GPU');
+gpu
   .command('status')
   .description('who holds it')
   .action(() => speak(gpuStatus));
+gpu
+  .command('evidence')
+  .description('why Baton says so, and what may get in the way')
+  .action(() => speak(gpuEvidence));
+gpu
+  .command('dry-run <target>')
+  .description('what a hand-over would write: to a machine, host, off; or reset, rescan')
+  .action((target: string) => speak((agent, output) => gpuDryRun(agent, output, target)));
+gpu
+  .command('move')
+  .description('return it to the host, or switch it off')
+  .addArgument(new Argument('<to>').choices(['host', 'off']))
+  .option('--wait', 'return when it is there')
+  .action((to: 'host' | 'off', { wait }: { wait?: boolean }) =>
+    speak((agent, output) => gpuMove(agent, output, { to, wait })),
+  );
+gpu
+  .command('recover')
+  .description('get a dead card back: reset it, or take it off the bus and find it again')
+  .addArgument(new Argument('<how>').choices(RECOVERY_KINDS))
+  .option('--wait', 'return when it is over')
+  .action((how: RecoveryKind, { wait }: { wait?: boolean }) =>
+    speak((agent, output) => gpuRecover(agent, output, { how, wait })),
+  );
+gpu
+  .command('ask-to-close <pid>')
+  .description('ask one process that has the GPU open to end (SIGTERM)')
+  .action((pid: string) => speak((agent, output) => gpuAskToClose(agent, output, Number(pid))));
+gpu
+  .command('keep')
+  .description('answer that the screen lives')
+  .action(() => speak((agent, output) => gpuAnswer(agent, output, 'keep')));
+gpu
+  .command('take-back')
+  .description('answer that it does not: the GPU goes back')
+  .action(() => speak((agent, output) => gpuAnswer(agent, output, 'return')));
 
 const machine = program.command('machine').description('machines');
 machine.command('list').action(() => speak(machineList));
 machine
   .command('start <name>')
   .option('--without-gpu', 'start without the GPU this time')
+  .option('--when-free', 'wait until no process of the host has the GPU open')
+  .option('--ask-to-keep', 'take the GPU back unless somebody says within 30 s that the screen lives')
   .option('--wait', 'return when it runs')
   .action((name: string, flags: StartFlags) =>
     speak((agent, output) => machineStart(agent, output, { ...flags, name })),
   );
+machine
+  .command('cancel-start <name>')
+  .description('end a start that waits for the GPU')
+  .action((name: string) => speak((agent, output) => machineCancelStart(agent, output, name)));
 machine
   .command('pause <name>')
   .action((name: string) => speak((agent, output) => machineVerb(agent, output, { name, verb: 'pause' })));

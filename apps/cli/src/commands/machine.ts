@@ -2,13 +2,13 @@ import type { MachineView } from '@baton/api/views';
 import { stateWords } from '@baton/model/describe';
 import type { LogSource } from '@baton/model/log/line';
 import type { MachineStateKind } from '@baton/model/machine/state';
-import { isOver } from '@baton/model/operation/operation';
-import { fail, ProblemError } from '@baton/model/problem';
+import { fail } from '@baton/model/problem';
 import type { Agent } from '../agent';
 import { duration, memory, type Output, show, table } from '../output';
+import { operationEnd, stepLines, until } from './waiting';
 
 /** A machine by its id or its name (case does not matter). */
-async function find({ api }: Agent, nameOrId: string): Promise<MachineView> {
+export async function find({ api }: Agent, nameOrId: string): Promise<MachineView> {
   const machines = await api.machine.list.query();
   const wanted = nameOrId.toLocaleLowerCase('en');
   const found =
@@ -36,25 +36,10 @@ export async function machineList({ api }: Agent, output: Output): Promise<void>
   );
 }
 
-/** Waits, by the event stream, until `done` answers something. */
-async function until<T>({ api }: Agent, done: () => Promise<T | undefined>): Promise<T> {
-  const first = await done();
-  if (first !== undefined) return first;
-  return new Promise<T>((resolve, reject) => {
-    const look = () => {
-      done().then((found) => {
-        if (found === undefined) return;
-        subscription.unsubscribe();
-        resolve(found);
-      }, reject);
-    };
-    // Looking once more when the stream begins closes the gap between the first look and it.
-    const subscription = api.event.stream.subscribe(undefined, { onStarted: look, onData: look, onError: reject });
-  });
-}
-
 export interface StartFlags {
   readonly withoutGpu?: boolean;
+  readonly whenFree?: boolean;
+  readonly askToKeep?: boolean;
   readonly wait?: boolean;
 }
 
@@ -62,12 +47,14 @@ export interface StartFlags {
 export async function machineStart(
   agent: Agent,
   output: Output,
-  { name, withoutGpu, wait }: StartFlags & { name: string },
+  { name, withoutGpu, whenFree, askToKeep, wait }: StartFlags & { name: string },
 ) {
   const machine = await find(agent, name);
   const { operationId } = await agent.api.machine.start.mutate({
     id: machine.id,
     gpu: withoutGpu ? 'without' : 'as-profile',
+    whenFree,
+    askToKeep,
   });
   if (!wait || !operationId) {
     show(output, { id: machine.id, operationId }, () => [
@@ -75,14 +62,16 @@ export async function machineStart(
     ]);
     return;
   }
-  const operation = await until(agent, async () => {
-    const seen = await agent.api.operation.get.query({ id: operationId });
-    return isOver(seen) ? seen : undefined;
-  });
-  if (operation.problem) throw new ProblemError(operation.problem);
-  show(output, operation, ({ steps }) => [
-    ...steps.map((step) => `  ${step.kind.padEnd(10)} ${(step.endedAt ?? 0) - (step.startedAt ?? 0)} ms`),
-    `${machine.name} runs.`,
+  const operation = await operationEnd(agent, operationId);
+  show(output, operation, ({ steps }) => [...stepLines(steps), `${machine.name} runs.`]);
+}
+
+/** `baton machine cancel-start NAME`: ends a start that waits for the GPU to be free. */
+export async function machineCancelStart(agent: Agent, output: Output, name: string): Promise<void> {
+  const machine = await find(agent, name);
+  const cancelled = await agent.api.machine.cancelStart.mutate({ id: machine.id });
+  show(output, { id: machine.id, cancelled }, () => [
+    cancelled ? `${machine.name} no longer waits.` : `${machine.name} does not wait for anything.`,
   ]);
 }
 

@@ -18,18 +18,3 @@ export async function status({ api }: Agent, output: Output): Promise<void> {
     ...host.problems.map((problem) => `Note      ${describeLine(problem)}`),
   ]);
 }
-
-/** `baton gpu status`: the GPU's holder, state and functions. */
-export async function gpuStatus({ api }: Agent, output: Output): Promise<void> {
-  const gpu = await api.gpu.view.query();
-  show(output, gpu, (view) => {
-    if (!view) return ['This host has no discrete GPU.'];
-    return [
-      `${view.name}  ${view.address}`,
-      `${holderWords(view.holder)}${view.asleep ? ', asleep' : ''} (${view.state.kind})`,
-      ...view.functions.map((fn) => `  ${fn.address}  ${fn.driver ?? 'no driver'}  ${fn.powerState}  ${fn.name}`),
-      ...view.processes.map((process) => `  pid ${process.pid}  ${process.user}  ${process.command}`),
-      ...view.blockers.map((problem) => `  ${describeLine(problem)}`),
-    ];
-  });
-}

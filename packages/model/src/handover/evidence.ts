@@ -1,4 +1,5 @@
-import { type GpuFacts, VFIO } from './facts';
+import { keepsDriver } from '../power/backend';
+import { type GpuFacts, mainFunction, VFIO } from './facts';
 
 /** What was seen, fact by fact, in the kernel's words: why the state has its name. For the details pane. */
 export function stateEvidence(facts: GpuFacts): readonly string[] {
@@ -9,10 +10,12 @@ export function stateEvidence(facts: GpuFacts): readonly string[] {
   );
   const onVfio = facts.functions.some((fn) => fn.driver === VFIO);
   const { backend, state } = facts.power;
+  // Nobody asks bbswitch about a card that has a driver.
+  const asked = state !== 'unknown' && (mainFunction(facts)?.driver === null || keepsDriver(backend));
   return [
     ...(functions.length > 0 ? functions : [`${facts.address} is not in /sys/bus/pci/devices`]),
     ...(facts.port ? [`${facts.port.address} (the port) ${facts.port.runtimeStatus}, ${facts.port.powerState}`] : []),
-    ...(state !== 'unknown' ? [`${backend} says ${state}`] : []),
+    ...(asked ? [`${backend} says ${state}`] : []),
     ...(onVfio ? [groupLine(facts)] : []),
     ...(facts.processes.length > 0 ? [`open in ${facts.processes.map(({ pid }) => `pid ${pid}`).join(', ')}`] : []),
     ...facts.connectors.filter(({ connected }) => connected).map(({ name }) => `${name} connected`),
