@@ -1,16 +1,21 @@
 // @ts-check
-import { imageFiles } from './places.mjs';
+import { firmwareFiles, imageFiles } from './places.mjs';
 
 /**
  * @typedef {object} LaptopOptions
- * @property {'bbswitch' | 'rtd3'} power how the firmware switches the GPU
+ * @property {keyof ReturnType<typeof firmwareFiles>} power how the firmware switches the GPU
  * @property {boolean} [iommu] false: the firmware has it off
- * @property {boolean} [foreignInGroup] a network card shares the GPU's group
- * @property {string} [gpu] another QEMU display device as the discrete GPU
+ * @property {boolean} [foreignInGroup] a device that the host uses shares the GPU's group
+ * @property {boolean} [integrated] false: the discrete GPU is the only one
  * @property {readonly string[]} [kernelOptions]
  */
 
 const MEMORY_MIB = 2048;
+/** A device that the host uses, behind a second port of the same slot: without ACS the two ports do not keep their devices apart. */
+const FOREIGN = [
+  ...['-device', 'ioh3420,id=peg2,bus=pcie.0,addr=0x1.0x1,chassis=2,slot=2,hotplug=off'],
+  ...['-device', 'virtio-rng-pci,bus=peg2,addr=0x0'],
+];
 
 /**
  * QEMU's command line for a virtual Optimus laptop: VT-d, an integrated GPU at 00:02.0, and behind the root port 00:01.0 a
@@ -20,7 +25,7 @@ const MEMORY_MIB = 2048;
  * @returns {string[]}
  */
 export function laptopArgv(options, { share, console: consoleFile, pidFile, ports }) {
-  const { power, iommu = true, foreignInGroup = false, gpu = 'VGA', kernelOptions = [] } = options;
+  const { power, iommu = true, foreignInGroup = false, integrated = true, kernelOptions = [] } = options;
   const image = imageFiles();
   const forwards = [`hostfwd=tcp:127.0.0.1:${ports.orders}-:7001`, `hostfwd=tcp:127.0.0.1:${ports.agent}-:7002`];
   const commandLine = [
@@ -49,14 +54,14 @@ export function laptopArgv(options, { share, console: consoleFile, pidFile, port
     ...['-device', 'virtio-net-pci,netdev=net,romfile=,addr=0x6'],
     ...['-chardev', `file,id=console,path=${consoleFile}`, '-serial', 'chardev:console'],
     ...(iommu ? ['-device', 'intel-iommu,intremap=on,caching-mode=on'] : []),
-    ...['-device', 'VGA,id=integrated,addr=0x2'],
+    ...(integrated ? ['-device', 'VGA,id=integrated,addr=0x2'] : []),
     // Without ACPI hot-plug there is one ACPI node for the slot, ours.
     ...['-global', 'ICH9-LPC.acpi-pci-hotplug-with-bridge-support=off'],
-    ...['-device', 'ioh3420,id=peg,bus=pcie.0,addr=0x1,chassis=1,slot=1,hotplug=off'],
-    ...['-device', `${gpu},id=discrete,bus=peg,addr=0x0,multifunction=on`],
+    ...['-device', 'ioh3420,id=peg,bus=pcie.0,addr=0x1.0x0,chassis=1,slot=1,hotplug=off,multifunction=on'],
+    ...['-device', 'VGA,id=discrete,bus=peg,addr=0x0,multifunction=on'],
     ...['-audiodev', 'none,id=silence', '-device', 'ich9-intel-hda,id=hdmi,bus=peg,addr=0x0.0x1'],
     ...['-device', 'hda-output,bus=hdmi.0,audiodev=silence'],
-    ...(foreignInGroup ? ['-device', 'e1000e,bus=peg,addr=0x0.0x2,romfile='] : []),
-    ...['-acpitable', `file=${image.ssdt[power]}`],
+    ...(foreignInGroup ? FOREIGN : []),
+    ...['-acpitable', `file=${firmwareFiles()[power]}`],
   ];
 }

@@ -24,9 +24,15 @@ export function imageFiles(cache = cacheFolder()) {
     kernel: join(folder, 'vmlinuz'),
     initramfs: join(folder, 'initramfs'),
     root: join(folder, 'root.img'),
-    ssdt: {
-      bbswitch: join(folder, 'optimus.aml'),
-      rtd3: join(folder, 'runtime-d3.aml'),
-    },
+  };
+}
+
+/** The laptop's ACPI tables, compiled at each run. @param {string} [cache] */
+export function firmwareFiles(cache = cacheFolder()) {
+  const folder = join(cache, 'firmware');
+  return {
+    bbswitch: join(folder, 'optimus.aml'),
+    stubborn: join(folder, 'optimus-stubborn.aml'),
+    rtd3: join(folder, 'runtime-d3.aml'),
   };
 }

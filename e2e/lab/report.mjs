@@ -1,4 +1,7 @@
 // @ts-check
+/** A reason fits on a screen. */
+const WHY_MAX = 900;
+
 /** Says what held and what did not, one line each, and counts. */
 export class Report {
   passed = 0;
@@ -20,7 +23,7 @@ export class Report {
     } catch (error) {
       this.failed += 1;
       const why = error instanceof Error ? error.message : String(error);
-      process.stdout.write(`not ok - ${sentence}: ${why}\n`);
+      process.stdout.write(`not ok - ${sentence}: ${why.replace(/\s+/g, ' ').slice(0, WHY_MAX)}\n`);
       return false;
     }
   }

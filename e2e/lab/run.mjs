@@ -1,19 +1,24 @@
 // @ts-check
-// `npm run lab -- [PART...] [--quick] [--keep] [--rebuild] [--agent DIR]`: proves the Linux adapter on a real kernel.
+// `npm run lab -- [PART...] [--quick] [--keep] [--rebuild] [--agent DIR] [--only WORDS]`: proves the Linux adapter on a real kernel.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildFirmware } from './build/firmware.mjs';
 import { buildImage } from './build/index.mjs';
 import { missingForLab } from './build/needs.mjs';
 import { runPart } from './part.mjs';
 import { bbswitch } from './parts/bbswitch.mjs';
+import { crash } from './parts/crash.mjs';
+import { inUse } from './parts/refusals/in-use.mjs';
+import { qemuWords } from './parts/refusals/qemu-words.mjs';
+import { noIommu, onlyGpu } from './parts/refusals/screens.mjs';
 import { rtd3 } from './parts/rtd3.mjs';
 import { Report } from './report.mjs';
 import { stage } from './stage.mjs';
 
 /** @type {Record<string, readonly import('./part.mjs').Part[]>} */
-const PARTS = { bbswitch: [bbswitch], rtd3: [rtd3] };
+const PARTS = { bbswitch: [bbswitch], rtd3: [rtd3], refusals: [inUse, qemuWords, noIommu, onlyGpu], crash: [crash] };
 
 // A laptop dies with us only when we end in order.
 process.once('SIGTERM', () => process.exit(143));
@@ -26,6 +31,7 @@ async function main() {
       keep: { type: 'boolean', default: false },
       rebuild: { type: 'boolean', default: false },
       agent: { type: 'string' },
+      only: { type: 'string', default: '' },
     },
   });
   const names = positionals.length > 0 ? positionals : values.quick ? ['bbswitch'] : Object.keys(PARTS);
@@ -42,10 +48,12 @@ async function main() {
     return report.end();
   }
   await buildImage({ again: values.rebuild, say: (text) => report.note(text) });
+  await buildFirmware();
   const share = mkdtempSync(join(tmpdir(), 'baton-lab-share-'));
   try {
     await stage(share, values.agent);
-    for (const part of names.flatMap((name) => PARTS[name] ?? [])) {
+    const parts = names.flatMap((name) => PARTS[name] ?? []).filter(({ name }) => name.includes(values.only));
+    for (const part of parts) {
       await runPart(part, { share, report, quick: values.quick, keep: values.keep });
     }
   } finally {

@@ -1,13 +1,22 @@
 // @ts-check
-import { basename, join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { run } from '../command.mjs';
-import { labFolder } from '../places.mjs';
+import { firmwareFiles, labFolder } from '../places.mjs';
+
+/** Compiles the ACPI tables that give the emulated GPU its power switch. It takes no time, so it is done at each run. */
+export async function buildFirmware() {
+  const files = firmwareFiles();
+  await compile('optimus', files.bbswitch);
+  await compile('optimus', files.stubborn, 'STUBBORN');
+  await compile('runtime-d3', files.rtd3);
+}
 
 /**
- * Compiles the ACPI table that gives the emulated GPU a power switch.
- * @param {string} name of a file in ssdt/, without its ending @param {string} file ends in .aml
+ * @param {string} name of a source in ssdt/ @param {string} file ends in .aml @param {string[]} variants that the source knows
  */
-export async function ssdt(name, file) {
+async function compile(name, file, ...variants) {
+  mkdirSync(dirname(file), { recursive: true });
   const source = join(labFolder, 'build/ssdt', `${name}.asl`);
-  await run(['iasl', '-p', join(file, '..', basename(file, '.aml')), source]);
+  await run(['iasl', ...variants.flatMap((each) => ['-D', each]), '-p', file.replace(/\.aml$/, ''), source]);
 }

@@ -13,7 +13,6 @@ import {
 import { join } from 'node:path';
 import { cacheFolder, imageFiles, labFolder } from '../places.mjs';
 import { bbswitch } from './bbswitch.mjs';
-import { ssdt } from './firmware.mjs';
 import { initramfs } from './initramfs.mjs';
 import { kernel } from './kernel.mjs';
 import { release } from './needs.mjs';
@@ -23,8 +22,9 @@ import { rootDisk, rootFolder } from './root.mjs';
 function stamp() {
   const hash = createHash('sha256').update(`${release()} ${process.version}\n`);
   const folder = join(labFolder, 'build');
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
-  for (const name of names) if (/\.(mjs|asl)$/.test(name)) hash.update(readFileSync(join(folder, name)));
+  const names = readdirSync(folder).sort();
+  for (const name of names)
+    if (name.endsWith('.mjs') && name !== 'firmware.mjs') hash.update(readFileSync(join(folder, name)));
   return hash.digest('hex');
 }
 
@@ -54,8 +54,6 @@ export async function buildImage({ again, say }) {
     copyFileSync(linux.image, made.kernel);
     await initramfs(join(work, 'early'), linux, made.initramfs);
     await rootDisk(root, { kernel: linux, bbswitch: module, disk: made.root });
-    await ssdt('optimus', made.ssdt.bbswitch);
-    await ssdt('runtime-d3', made.ssdt.rtd3);
     writeFileSync(made.stamp, wanted);
     rmSync(imageFiles().folder, { recursive: true, force: true });
     renameSync(made.folder, imageFiles().folder);

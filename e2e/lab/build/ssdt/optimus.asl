@@ -5,6 +5,8 @@
  * it. Power is real: bit 10 of the port's Slot Control (ioh3420: PCI Express capability 0x90, register 0x18) is Power
  * Controller Control, and a slot without power answers all ones, which is what bbswitch takes for OFF.
  *
+ * STUBBORN is a firmware that accepts every order and does nothing.
+ *
  * bbswitch asks the Optimus _DSM, arms the switch with function 0x1A, and puts the device into D3: _PS3 then cuts it.
  */
 DefinitionBlock ("", "SSDT", 2, "BATON", "OPTIMUS", 0x00000001)
@@ -38,7 +40,9 @@ DefinitionBlock ("", "SSDT", 2, "BATON", "OPTIMUS", 0x00000001)
 
             Method (_PS3, 0, Serialized)
             {
+#ifndef STUBBORN
                 If (ARMD) { CUT = One }
+#endif
                 ARMD = Zero
             }
 
