@@ -1,7 +1,6 @@
 import { pciAddress } from '@baton/model/pci/address';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/adapters/linux/clock';
-import { createLinuxHardware } from '../../src/adapters/linux/hardware/host-hardware';
 import { OneShot } from '../../src/adapters/linux/hardware/one-shot';
 import type { HostHardware } from '../../src/ports/host-hardware';
 import { WriteError } from '../../src/ports/kernel-errors';
@@ -28,7 +27,6 @@ describe('the hardware of a Linux host', () => {
   beforeEach(() => {
     host = new FixtureHost();
     host.write('pci.ids', PCI_IDS);
-    host.write('passwd', `root:x:0:0:root:/root:/bin/bash\nanna:x:${process.getuid?.()}:100::/home/anna:/bin/sh\n`);
     host.function({
       address: PORT,
       driver: 'pcieport',
@@ -61,13 +59,7 @@ describe('the hardware of a Linux host', () => {
       group: 1,
       attributes: { vendor: '0x10de', device: '0x10f0', class: '0x040300', driver_override: 'vfio-pci' },
     });
-    hardware = createLinuxHardware({
-      clock: systemClock,
-      sysfsRoot: host.sysfsRoot,
-      procRoot: host.procRoot,
-      pciIdsFiles: [`${host.root}/pci.ids`],
-      passwdFile: `${host.root}/passwd`,
-    });
+    hardware = host.hardware();
   });
   afterEach(() => host.remove());
 
@@ -123,6 +115,14 @@ describe('the hardware of a Linux host', () => {
     expect(host.read('sys/bus/pci/drivers/nvidia/unbind')).toBe(`${GPU}\n`);
     await hardware.bus.probe(GPU);
     expect(host.read('sys/bus/pci/drivers_probe')).toBe(`${GPU}\n`);
+    host.write(`sys/bus/pci/devices/${GPU}/reset`, '');
+    await hardware.bus.reset(GPU);
+    expect(host.read(`sys/bus/pci/devices/${GPU}/reset`)).toBe('1\n');
+  });
+
+  test('refuses to reset what the kernel knows no reset for', async () => {
+    await expect(hardware.bus.reset(AUDIO)).rejects.toBeInstanceOf(WriteError);
+    expect(host.has(`sys/bus/pci/devices/${AUDIO}/reset`)).toBe(false);
   });
 
   test("tells the kernel's words when a write is refused, and creates nothing", async () => {
@@ -143,25 +143,6 @@ describe('the hardware of a Linux host', () => {
     ]);
   });
 
-  test('finds who has the GPU and its screen nodes open, and nobody else', async () => {
-    host.write(`sys/devices/pci0000:00/${PORT}/${GPU}/drm/card1/dev`, '226:1');
-    host.process(4312, ['python3', 'train.py'], ['/dev/nvidia0', '/dev/nvidia-uvm', '/tmp/x', '/dev/nvidia0']);
-    host.process(900, ['Xorg'], ['/dev/dri/card0', '/dev/nvidiactl.log']);
-    host.process(901, ['weston'], ['/dev/dri/card1']);
-    const found = await hardware.holders.processes([GPU, AUDIO]);
-    expect([...found].sort((a, b) => a.pid - b.pid)).toEqual([
-      { pid: 901, user: expect.any(String), command: 'weston', opens: ['/dev/dri/card1'] },
-      { pid: 4312, user: expect.any(String), command: 'python3 train.py', opens: ['/dev/nvidia0', '/dev/nvidia-uvm'] },
-    ]);
-  });
-
-  test('finds the machine that has the group open', async () => {
-    expect(await hardware.holders.groupOpen(1)).toBeNull();
-    host.process(77, ['qemu-system-x86_64'], ['/dev/vfio/vfio', '/dev/vfio/1']);
-    expect(await hardware.holders.groupOpen(1)).toEqual({ pid: 77 });
-    expect(await hardware.holders.groupOpen(11)).toBeNull();
-  });
-
   test('reads the connectors of the card alone', async () => {
     const drm = `sys/devices/pci0000:00/${PORT}/${GPU}/drm/card1`;
     host.write(`${drm}/card1-DP-1/status`, 'connected\n');
@@ -173,21 +154,6 @@ describe('the hardware of a Linux host', () => {
       { name: 'DP-1', connected: true, enabled: true },
       { name: 'HDMI-A-1', connected: false, enabled: false },
     ]);
-  });
-
-  test('knows the power backend, and reads bbswitch back after a write', async () => {
-    expect(await hardware.power.backend(GPU)).toBe('none');
-    host.write(`sys/devices/pci0000:00/${PORT}/firmware_node/real_power_state`, 'D0');
-    expect(await hardware.power.backend(GPU)).toBe('runtime-pm');
-    host.write('proc/acpi/bbswitch', '0000:01:00.0 ON\n');
-    expect(await hardware.power.backend(GPU)).toBe('bbswitch');
-    expect(await hardware.power.state(GPU)).toBe('on');
-    host.write('proc/acpi/bbswitch', '0000:01:00.0 OFF\n');
-    expect(await hardware.power.state(GPU)).toBe('off');
-    host.write('proc/acpi/bbswitch', '\u0001\u0002 OFF\n');
-    expect(await hardware.power.state(GPU)).toBe('unknown');
-    // A plain file keeps what was written: no state that bbswitch would ever tell.
-    expect((await hardware.power.switchTo('off', GPU)).state).toBe('unknown');
   });
 });
 

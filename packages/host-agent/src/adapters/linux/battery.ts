@@ -4,13 +4,26 @@ import { sysfsEntries, sysfsText } from './sysfs-text';
 
 const SUPPLIES = '/sys/class/power_supply';
 
-/** The laptop's own battery; a mouse's has the scope Device (sysfs-class-power). null = none. */
-export async function readBattery(supplies = SUPPLIES): Promise<HostReading['battery']> {
+export interface BatteryReading {
+  readonly percent: number;
+  /** `Charging`, `Discharging`, `Not charging`, `Full` or `Unknown`; null = it does not say. */
+  readonly status: string | null;
+}
+
+/** The laptop's own batteries; a mouse's has the scope Device (sysfs-class-power). */
+export async function ownBatteries(supplies = SUPPLIES): Promise<readonly BatteryReading[]> {
+  const found: BatteryReading[] = [];
   for (const name of await sysfsEntries(supplies)) {
     const of = (attribute: string) => sysfsText(join(supplies, name, attribute));
     const [type, scope, capacity, status] = await Promise.all([of('type'), of('scope'), of('capacity'), of('status')]);
     if (type !== 'Battery' || scope === 'Device' || capacity === null) continue;
-    return { percent: Number(capacity), charging: status === 'Charging' || status === 'Full' };
+    found.push({ percent: Number(capacity), status });
   }
-  return null;
+  return found;
+}
+
+/** The first of them; null = none. */
+export async function readBattery(supplies = SUPPLIES): Promise<HostReading['battery']> {
+  const [first] = await ownBatteries(supplies);
+  return first ? { percent: first.percent, charging: first.status === 'Charging' || first.status === 'Full' } : null;
 }

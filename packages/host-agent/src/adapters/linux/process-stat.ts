@@ -7,8 +7,8 @@ interface ProcessStat {
 }
 
 /** Fields 3 and 22 of /proc/PID/stat (proc_pid_stat(5)); null = no such process. Synchronous: procfs answers from memory. */
-export function processStat(pid: number): ProcessStat | null {
-  const text = readProc(pid, 'stat');
+export function processStat(pid: number, procRoot = '/proc'): ProcessStat | null {
+  const text = readProc(pid, 'stat', procRoot);
   if (text === null) return null;
   // Field 2 is the command in parentheses and may hold anything, closing parentheses too: count from the last one.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
@@ -16,19 +16,19 @@ export function processStat(pid: number): ProcessStat | null {
 }
 
 /** Whether that very process still runs. A zombie has ended; only its parent has not looked yet. */
-export function isAlive({ pid, startTicks }: ProcessIdentity): boolean {
-  const stat = processStat(pid);
+export function isAlive({ pid, startTicks }: ProcessIdentity, procRoot = '/proc'): boolean {
+  const stat = processStat(pid, procRoot);
   return stat !== null && !stat.zombie && stat.startTicks === startTicks;
 }
 
 /** argv of the process; null when it is gone. */
 export function commandLineOf(pid: number): readonly string[] | null {
-  return readProc(pid, 'cmdline')?.split('\0') ?? null;
+  return readProc(pid, 'cmdline', '/proc')?.split('\0') ?? null;
 }
 
-function readProc(pid: number, file: 'stat' | 'cmdline'): string | null {
+function readProc(pid: number, file: 'stat' | 'cmdline', procRoot: string): string | null {
   try {
-    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+    return readFileSync(`${procRoot}/${pid}/${file}`, 'utf8');
   } catch {
     return null; // ENOENT, or ESRCH when it ended between open and read
   }

@@ -7,6 +7,8 @@ import { StuckError, WriteError } from '../../../ports/kernel-errors';
 export interface OneShotParts {
   readonly clock: Clock;
   readonly procRoot: string;
+  /** Where programs live. */
+  readonly path?: string;
 }
 
 export interface OneShotOrder {
@@ -20,12 +22,13 @@ export interface OneShotOrder {
 export interface OneShotResult {
   readonly exitCode: number;
   readonly stdout: string;
+  readonly stderr: string;
   /** The last line of stderr. */
   readonly words: string;
 }
 
-/** Its own small environment: English words of the kernel's errors, and the folders where modprobe lives. */
-const ENVIRONMENT = { LC_ALL: 'C', PATH: '/usr/sbin:/usr/bin:/sbin:/bin' };
+/** The folders where modprobe and its like live. */
+export const PROGRAM_PATH = '/usr/sbin:/usr/bin:/sbin:/bin';
 const LAST_CHANCE_MS = 500;
 
 /**
@@ -42,7 +45,8 @@ export class OneShot {
       input,
       reject: false,
       extendEnv: false,
-      env: ENVIRONMENT,
+      // Its own small environment: English words of the kernel's errors.
+      env: { LC_ALL: 'C', PATH: this.parts.path ?? PROGRAM_PATH },
       // A stuck child must not keep the agent from ending, nor be waited for.
       cleanup: false,
       detached: true,
@@ -50,7 +54,8 @@ export class OneShot {
     const ended = await this.#within(child, deadlineMs);
     if (ended) {
       if (ended.exitCode === undefined) throw new WriteError(file, ended.shortMessage ?? 'ended by a signal');
-      return { exitCode: ended.exitCode, stdout: ended.stdout, words: ended.stderr.trim().split('\n').at(-1) ?? '' };
+      const { exitCode, stdout, stderr } = ended;
+      return { exitCode, stdout, stderr, words: stderr.trim().split('\n').at(-1) ?? '' };
     }
     const kernel = await this.#evidence(child.pid);
     child.kill('SIGKILL');

@@ -66,6 +66,10 @@ export class LinuxPciBus implements PciBus {
     return this.#write(`D3cold of ${address}`, this.#attribute(address, 'd3cold_allowed'), allowed ? '1' : '0');
   }
 
+  reset(address: PciAddress): Promise<void> {
+    return this.#write(`reset ${address}`, this.#attribute(address, 'reset'), '1');
+  }
+
   remove(address: PciAddress): Promise<void> {
     return this.#write(`remove ${address}`, this.#attribute(address, 'remove'), '1');
   }
@@ -90,17 +94,30 @@ export class LinuxPciBus implements PciBus {
 
   async #override(address: PciAddress): Promise<string | null> {
     const answered = new AbortController();
+    const read = readOverride(this.#devices, address);
     const late = this.parts.clock.sleep(LOCKED_READ_MS, answered.signal).then(
-      () => {
-        throw new StuckError(`read ${address}`, { pid: 0, waitedMs: LOCKED_READ_MS, kernel: 'the device is locked' });
-      },
-      () => null,
+      () => this.#proveLocked(address),
+      () => undefined,
     );
     try {
-      return await Promise.race([readOverride(this.#devices, address), late]);
+      await Promise.race([read, late]);
+      return await read;
     } finally {
       answered.abort();
     }
+  }
+
+  /**
+   * A host that is overloaded, or that slept meanwhile, is late as well, and a GPU that is called stuck stays so until the host
+   * restarts. So only a second reader that hangs in the kernel proves it.
+   * @throws StuckError
+   */
+  async #proveLocked(address: PciAddress): Promise<void> {
+    const path = this.#attribute(address, 'driver_override');
+    const order = { doing: `read ${address}`, deadlineMs: LOCKED_READ_MS };
+    await this.parts.oneShot.run({ ...order, argv: ['cat', path] }).catch((error: unknown) => {
+      if (error instanceof StuckError) throw error;
+    });
   }
 
   #named(fn: NamelessFunction): PciFunction {

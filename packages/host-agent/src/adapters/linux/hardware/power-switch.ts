@@ -1,14 +1,15 @@
-import { access } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { PciAddress } from '@baton/model/pci/address';
-import type { PowerBackend, PowerState } from '@baton/model/power/backend';
+import type { PowerMeans, PowerState } from '@baton/model/power/backend';
+import type { PowerEvidence } from '@baton/model/power/choose';
+import { WriteError } from '../../../ports/kernel-errors';
 import type { PowerSwitch, SwitchResult } from '../../../ports/power-switch';
+import { AcpiCall } from './acpi-call';
+import { BbSwitch } from './bbswitch';
 import type { KernelLog } from './kernel-log';
-import { type OneShot, writeInChild } from './one-shot';
-import { readFunction } from './pci-function';
-
-/** bbswitch has frozen whole hosts: even its reads stand behind a deadline (docs/kernel-notes.md). */
-const DEADLINE_MS = 10_000;
+import type { OneShot } from './one-shot';
+import { powerEvidence } from './power-evidence';
+import type { Switch } from './switch';
+import { VgaSwitcheroo } from './vga-switcheroo';
 
 export interface LinuxPowerSwitchParts {
   readonly sysfsRoot: string;
@@ -17,48 +18,42 @@ export interface LinuxPowerSwitchParts {
   readonly log: KernelLog;
 }
 
-/** The power supply of a real host's GPU: bbswitch when it is loaded, else the kernel's own when the firmware offers it. */
+/** The power supply of a real host's GPU, by whichever switch was chosen. */
 export class LinuxPowerSwitch implements PowerSwitch {
-  readonly #file: string;
+  constructor(private readonly parts: LinuxPowerSwitchParts) {}
 
-  constructor(private readonly parts: LinuxPowerSwitchParts) {
-    this.#file = join(parts.procRoot, 'acpi/bbswitch');
+  evidence(gpu: PciAddress): Promise<PowerEvidence> {
+    const { sysfsRoot, oneShot } = this.parts;
+    return powerEvidence({ ...this.parts, switcheroo: new VgaSwitcheroo(sysfsRoot, oneShot) }, gpu);
   }
 
-  async backend(gpu: PciAddress): Promise<PowerBackend> {
-    if (await exists(this.#file)) return 'bbswitch';
-    const devices = join(this.parts.sysfsRoot, 'bus/pci/devices');
-    const parent = (await readFunction(devices, gpu))?.parent;
-    if (!parent) return 'none';
-    const port = join(devices, parent, 'firmware_node');
-    const offered = await Promise.all(
-      ['power_resources_D3hot', 'real_power_state'].map((name) => exists(join(port, name))),
-    );
-    return offered.some(Boolean) ? 'runtime-pm' : 'none';
+  async state(gpu: PciAddress, means: PowerMeans): Promise<PowerState> {
+    return (await this.#switch(means)?.state(gpu)) ?? 'unknown';
   }
 
-  async state(gpu: PciAddress): Promise<PowerState> {
-    const order = { doing: `ask bbswitch about ${gpu}`, deadlineMs: DEADLINE_MS };
-    const { exitCode, stdout } = await this.parts.oneShot.run({ ...order, argv: ['cat', this.#file] });
-    // Exactly `0000:01:00.0 ON`; after a removal of function 0 it shows freed memory (docs/kernel-notes.md, bbswitch).
-    const said = exitCode === 0 ? new RegExp(`^${gpu} (ON|OFF)$`).exec(stdout.trim())?.[1] : undefined;
-    return said === 'ON' ? 'on' : said === 'OFF' ? 'off' : 'unknown';
-  }
-
-  async switchTo(to: 'on' | 'off', gpu: PciAddress): Promise<SwitchResult> {
-    const text = to === 'on' ? 'ON' : 'OFF';
-    const write = { doing: `switch ${gpu} ${to}`, path: this.#file, text, deadlineMs: DEADLINE_MS };
-    const { result, words } = await this.parts.log.during(new RegExp(`bbswitch|${gpu}`), async () => {
-      await writeInChild(this.parts.oneShot, write);
-      return this.state(gpu);
+  async switchTo(to: 'on' | 'off', gpu: PciAddress, means: PowerMeans): Promise<SwitchResult> {
+    const chosen = this.#switch(means);
+    if (!chosen) throw new WriteError(`power of ${gpu}`, `${means.backend} is no switch`);
+    const matching = new RegExp(`${chosen.logs.source}|${gpu}`);
+    const { result, words } = await this.parts.log.during(matching, async () => {
+      const complaint = await chosen.switch(to, gpu);
+      return { complaint, state: await chosen.state(gpu) };
     });
-    return { state: result, words };
+    return { state: result.state, words: [result.complaint, words].filter(Boolean).join('\n') };
   }
-}
 
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
+  #switch({ backend, calls }: PowerMeans): Switch | null {
+    const { sysfsRoot, procRoot, oneShot } = this.parts;
+    switch (backend) {
+      case 'bbswitch':
+        return new BbSwitch(procRoot, oneShot);
+      case 'vga-switcheroo':
+        return new VgaSwitcheroo(sysfsRoot, oneShot);
+      case 'acpi-call':
+        return new AcpiCall({ sysfsRoot, procRoot, oneShot, calls });
+      case 'runtime-pm':
+      case 'none':
+        return null;
+    }
+  }
 }

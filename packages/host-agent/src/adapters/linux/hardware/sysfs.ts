@@ -1,4 +1,4 @@
-import { readdir, readFile, readlink } from 'node:fs/promises';
+import { access, readdir, readFile, readlink } from 'node:fs/promises';
 import { basename } from 'node:path';
 
 /** Small reads of sysfs and procfs. What is not there reads as null: attributes come and go with devices and kernels. */
@@ -42,4 +42,12 @@ const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'ENODEV', 'EINVA
 function absent(error: unknown): null {
   if (error instanceof Error && 'code' in error && ABSENT.has(String(error.code))) return null;
   throw error;
+}
+
+/** Whether a file is there; it is not read. */
+export async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
