@@ -2,12 +2,13 @@ import { parseArgs } from 'node:util';
 import type { Bench } from './bench';
 import { firstLoad } from './first-load';
 import { agentReady, idle } from './footprint';
+import { handOver } from './hand-over';
 import { qmpRoundTrip } from './qmp-round-trip';
 import type { Report } from './report';
 import { table } from './report';
 import { startMachine } from './start-machine';
 
-const BENCHES: readonly Bench[] = [startMachine, qmpRoundTrip, agentReady, idle, firstLoad];
+const BENCHES: readonly Bench[] = [startMachine, qmpRoundTrip, agentReady, idle, firstLoad, handOver];
 
 const USAGE = `npm run bench -- [NAME ...] [--json]
 

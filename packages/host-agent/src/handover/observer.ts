@@ -1,7 +1,7 @@
 import { type GpuFacts, VFIO } from '@baton/model/handover/facts';
 import type { PciAddress } from '@baton/model/pci/address';
 import { slotOf } from '@baton/model/pci/address';
-import { isDisplay, type PciFunction } from '@baton/model/pci/function';
+import { isBridge, isDisplay, type PciFunction } from '@baton/model/pci/function';
 import { goingAlong } from '@baton/model/pci/group';
 import {
   canSwitch,
@@ -153,13 +153,25 @@ export class GpuObserver {
   /** A look that hangs behind a stuck write is how an agent that was restarted learns of it. */
   async #functions(gpu: PciAddress): Promise<readonly PciFunction[]> {
     const { hardware, wedged, clock } = this.parts;
+    const all = await hardware.bus.functions({ withoutLocks: true });
+    if (wedged.problem) return all;
     try {
-      return await hardware.bus.functions({ withoutLocks: wedged.problem !== null });
+      return await this.#withReservations(gpu, all);
     } catch (error) {
       if (!(error instanceof StuckError)) throw error;
       await wedged.set(error, { address: gpu, bootId: this.#bootId, now: clock.now() });
-      return hardware.bus.functions({ withoutLocks: true });
+      return all;
     }
+  }
+
+  /** `driver_override` is read under the device's lock, so it is asked of what may change hands alone. */
+  async #withReservations(gpu: PciAddress, all: readonly PciFunction[]): Promise<readonly PciFunction[]> {
+    const group = all.find((fn) => fn.address === gpu)?.iommuGroup ?? null;
+    const concerned = (fn: PciFunction) =>
+      slotOf(fn.address) === slotOf(gpu) || (group !== null && fn.iommuGroup === group && !isBridge(fn));
+    return Promise.all(
+      all.map(async (fn) => (concerned(fn) ? ((await this.parts.hardware.bus.functionAt(fn.address)) ?? fn) : fn)),
+    );
   }
 
   async #facts(gpu: PciAddress, all: readonly PciFunction[], mayWake: boolean): Promise<GpuFacts> {

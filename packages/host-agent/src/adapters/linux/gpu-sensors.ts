@@ -5,6 +5,7 @@ import type { GpuBlindReason } from '@baton/model/telemetry/sample';
 import { execa } from 'execa';
 import type { Clock } from '../../ports/clock';
 import type { GpuReading, GpuSensors } from '../../ports/sensors';
+import { endOnAbort } from './end-on-abort';
 import { nvidiaSmiArguments, nvidiaSmiReason, parseNvidiaSmi } from './nvidia-smi';
 import { sysfsText } from './sysfs-text';
 
@@ -82,14 +83,16 @@ async function blindReason(device: string): Promise<GpuBlindReason | null> {
 async function askNvidiaSmi(parts: LinuxGpuSensorParts, ending: AbortSignal): Promise<GpuReading> {
   const { address, clock, binary = 'nvidia-smi' } = parts;
   const at = clock.now();
-  const answer = await execa(binary, nvidiaSmiArguments(address), {
+  const child = execa(binary, nvidiaSmiArguments(address), {
     reject: false,
     timeout: ASK_MS,
-    cancelSignal: ending,
     killSignal: 'SIGKILL',
     stdin: 'ignore',
     maxBuffer: 64 * 1024,
   });
+  const forget = endOnAbort(child, ending, 'SIGKILL');
+  const answer = await child;
+  forget();
   const readings = answer.exitCode === 0 ? parseNvidiaSmi(answer.stdout) : null;
   if (ending.aborted) return { at, source: 'none', reason: 'moving' };
   return readings ? { at, source: 'host', readings } : { at, source: 'none', reason: nvidiaSmiReason(answer.exitCode) };

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { isPciAddress, type PciAddress } from '@baton/model/pci/address';
-import type { PciFunction, PciPowerState, RuntimeStatus } from '@baton/model/pci/function';
-import { readLink, readLinkName, readText } from './sysfs';
+import { isDisplay, type PciFunction, type PciPowerState, type RuntimeStatus } from '@baton/model/pci/function';
+import { readLinkNameNow, readLinkNow, readText, readTextNow } from './sysfs';
 
 /** One function's facts; its name is added by who knows names. */
 export type NamelessFunction = Omit<PciFunction, 'name'>;
@@ -10,32 +10,21 @@ export type NamelessFunction = Omit<PciFunction, 'name'>;
  * Reads attributes that the kernel serves from memory. Never `config`, link speeds, bus numbers of a port, `rom` or `vpd`:
  * they wake the card (docs/kernel-notes.md, Looking without waking). `driver_override` is read apart, because it takes
  * the device's lock.
+ * Synchronously: the kernel answers each from memory and takes no lock of the device, and a bus of 64 functions has 800 of
+ * them, which cost ten times as much through the thread pool.
  * @returns null when the function is not on the bus (any more).
  */
-export async function readFunction(devices: string, address: PciAddress): Promise<NamelessFunction | null> {
+export function readFunction(devices: string, address: PciAddress): NamelessFunction | null {
   const folder = join(devices, address);
-  const text = (name: string): Promise<string | null> => readText(join(folder, name));
-  const [vendor, device, classCode, target] = await Promise.all([
-    text('vendor'),
-    text('device'),
-    text('class'),
-    readLink(folder),
-  ]);
+  const text = (name: string): string | null => readTextNow(`${folder}/${name}`);
+  const [vendor, device, classCode] = [text('vendor'), text('device'), text('class')];
   if (vendor === null || device === null || classCode === null) return null;
-  const [subsystemVendor, subsystemDevice, driver, group, bootVga] = await Promise.all([
-    text('subsystem_vendor'),
-    text('subsystem_device'),
-    readLinkName(join(folder, 'driver')),
-    readLinkName(join(folder, 'iommu_group')),
-    text('boot_vga'),
-  ]);
-  const [power, status, control, d3cold, resets] = await Promise.all([
-    text('power_state'),
-    text('power/runtime_status'),
-    text('power/control'),
-    text('d3cold_allowed'),
-    text('reset_method'),
-  ]);
+  const group = readLinkNameNow(`${folder}/iommu_group`);
+  const [subsystemVendor, subsystemDevice] = [text('subsystem_vendor'), text('subsystem_device')];
+  // Display devices alone have it, and asking for what is not there costs most.
+  const bootVga = isDisplay({ classCode: Number(classCode) }) ? text('boot_vga') : null;
+  const [power, status, control] = [text('power_state'), text('power/runtime_status'), text('power/control')];
+  const [d3cold, resets] = [text('d3cold_allowed'), text('reset_method')];
   return {
     address,
     vendorId: hex(vendor),
@@ -43,7 +32,7 @@ export async function readFunction(devices: string, address: PciAddress): Promis
     subsystemVendorId: hex(subsystemVendor ?? '0x0000'),
     subsystemDeviceId: hex(subsystemDevice ?? '0x0000'),
     classCode: Number(classCode),
-    driver,
+    driver: readLinkNameNow(`${folder}/driver`),
     driverOverride: null,
     iommuGroup: group === null ? null : Number(group),
     bootVga: bootVga === '1',
@@ -52,7 +41,7 @@ export async function readFunction(devices: string, address: PciAddress): Promis
     powerControl: oneOf(['on', 'auto'] as const, control) ?? null,
     d3coldAllowed: d3cold === null ? null : d3cold === '1',
     resetMethods: resets ? resets.split(/\s+/) : [],
-    parent: parentOf(target),
+    parent: parentOf(readLinkNow(folder)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync, readlinkSync } from 'node:fs';
 import { access, readdir, readFile, readlink } from 'node:fs/promises';
 import { basename } from 'node:path';
 
@@ -20,19 +21,33 @@ export async function readLinkName(path: string): Promise<string | null> {
   }
 }
 
-export async function readLink(path: string): Promise<string | null> {
-  try {
-    return await readlink(path);
-  } catch (error) {
-    return absent(error);
-  }
-}
-
 export async function list(path: string): Promise<readonly string[]> {
   try {
     return await readdir(path);
   } catch (error) {
     return absent(error) ?? [];
+  }
+}
+
+/** The same without the thread pool: only for what the kernel answers from memory, without a lock of a device. */
+export function readTextNow(path: string): string | null {
+  return unlessAbsent(() => readFileSync(path, 'utf8').trim());
+}
+
+export function readLinkNow(path: string): string | null {
+  return unlessAbsent(() => readlinkSync(path));
+}
+
+export function readLinkNameNow(path: string): string | null {
+  const target = readLinkNow(path);
+  return target === null ? null : basename(target);
+}
+
+function unlessAbsent(read: () => string): string | null {
+  try {
+    return read();
+  } catch (error) {
+    return absent(error);
   }
 }
 

@@ -1,5 +1,6 @@
 import { execa } from 'execa';
 import type { Clock } from '../../../ports/clock';
+import { endOnAbort } from '../end-on-abort';
 import { PROGRAM_PATH } from './one-shot';
 
 export interface WatchedChildParts {
@@ -45,19 +46,14 @@ export function watchLines(
       extendEnv: false,
       env: { LC_ALL: 'C', PATH: path },
     });
-    // Not by execa's cancelSignal: a child that could not be started has no pid, and Node would signal a number that nobody set. It
-    // is mostly 0: everything in our own process group.
-    const end = (): void => {
-      if (child.pid !== undefined) child.kill();
-    };
-    stopping.signal.addEventListener('abort', end, { once: true });
+    const forget = endOnAbort(child, stopping.signal);
     try {
       for await (const line of child) if (!stopping.signal.aborted) heard(line);
     } catch {
-      end(); // a listener threw; how the child ended is told below
+      child.kill(); // a listener threw; how the child ended is told below
     }
     const ended = await child;
-    stopping.signal.removeEventListener('abort', end);
+    forget();
     return ended.code === 'ENOENT' || ended.code === 'EACCES' ? 'not there' : 'ended';
   }
 }
