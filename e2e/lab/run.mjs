@@ -10,6 +10,7 @@ import { missingForLab } from './build/needs.mjs';
 import { runPart } from './part.mjs';
 import { bbswitch } from './parts/bbswitch.mjs';
 import { crash } from './parts/crash.mjs';
+import { figures } from './parts/figures.mjs';
 import { inUse } from './parts/refusals/in-use.mjs';
 import { qemuWords } from './parts/refusals/qemu-words.mjs';
 import { noIommu, onlyGpu } from './parts/refusals/screens.mjs';
@@ -18,7 +19,13 @@ import { Report } from './report.mjs';
 import { stage } from './stage.mjs';
 
 /** @type {Record<string, readonly import('./part.mjs').Part[]>} */
-const PARTS = { bbswitch: [bbswitch], rtd3: [rtd3], refusals: [inUse, qemuWords, noIommu, onlyGpu], crash: [crash] };
+const PARTS = {
+  bbswitch: [bbswitch],
+  rtd3: [rtd3],
+  refusals: [inUse, qemuWords, noIommu, onlyGpu],
+  crash: [crash],
+  figures: [figures],
+};
 
 // A laptop dies with us only when we end in order.
 process.once('SIGTERM', () => process.exit(143));

@@ -20,7 +20,7 @@ export const bbswitch = {
       const view = await agent.gpu();
       equal(view.address, card.GPU);
       deepEqual(view.state, { kind: 'host-idle', driver: 'bochs-drm' });
-      deepEqual([view.powerBackend, view.blockers], ['bbswitch', []]);
+      deepEqual([view.power.backend, view.blockers], ['bbswitch', []]);
     });
 
     const started = await report.check(

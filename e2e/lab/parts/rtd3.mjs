@@ -25,7 +25,7 @@ export const rtd3 = {
     await report.check('the agent finds the GPU at home, its power left to the kernel', async () => {
       const view = await agent.gpu();
       deepEqual(view.state, { kind: 'host-idle', driver: 'bochs-drm' });
-      deepEqual([view.powerBackend, view.canPowerOff], ['runtime-pm', false]);
+      deepEqual([view.power.backend, view.canPowerOff], ['runtime-pm', false]);
     });
 
     await report.check(
