@@ -68,6 +68,30 @@ test('baton machine start, logs, shutdown and force-off lead a machine through i
   expect(await json('machine', 'list')).toMatchObject([{ state: { kind: 'stopped', last: { cause: 'forced-off' } } }]);
 });
 
+test('baton gpu shows why, shows first, and moves it; refusals are problems', async ({ run, json }) => {
+  const why = (await json('gpu', 'evidence')) as { evidence: string[] };
+  expect(why).toMatchObject({ state: { kind: 'host-idle' }, power: { backend: 'bbswitch' } });
+  expect(why.evidence[0]).toMatch(/^0000:01:00\.0 driver nvidia/);
+  expect((await run('gpu', 'evidence')).stdout).toContain('Power switch: bbswitch');
+
+  const shown = await json('gpu', 'dry-run', 'demo');
+  expect(shown).toMatchObject({ blockers: [], qemuArgv: expect.arrayContaining(['-uuid']) });
+  expect((await run('gpu', 'dry-run', 'off')).stdout).toMatch(
+    /modprobe -r nvidia\n[\s\S]*"OFF" > \/proc\/acpi\/bbswitch/,
+  );
+  expect(await json('gpu', 'status')).toMatchObject({ state: { kind: 'host-idle' } });
+
+  expect(await json('gpu', 'move', 'off', '--wait')).toMatchObject({ kind: 'hand-over', state: 'succeeded' });
+  expect(await json('gpu', 'status')).toMatchObject({ state: { kind: 'powered-off' } });
+  const refused = await run('--json', 'gpu', 'recover', 'rescan');
+  expect([refused.code, JSON.parse(refused.stdout)]).toMatchObject([1, { problem: { code: 'gpu.recover-refused' } }]);
+  expect((await run('gpu', 'move', 'host', '--wait')).stdout).toMatch(/Return to host driver[\s\S]*done\.\n$/);
+  const stranger = await run('--json', 'gpu', 'ask-to-close', '1');
+  expect([stranger.code, JSON.parse(stranger.stdout)]).toMatchObject([1, { problem: { code: 'gpu.not-a-holder' } }]);
+  expect(await json('gpu', 'keep')).toEqual({ taken: false });
+  expect(await json('machine', 'cancel-start', 'demo')).toMatchObject({ cancelled: false });
+});
+
 test('a problem is a sentence on stderr and exit code 1, and with --json the problem itself', async ({ run }) => {
   const cases: [args: string[], code: string, words: RegExp][] = [
     [['machine', 'start', 'nobody'], 'machine.not-found', /^No such machine\. This machine does not exist/],
