@@ -23,6 +23,7 @@ export async function powerEvidence(parts: PowerEvidenceParts, gpu: PciAddress):
   const { sysfsRoot, procRoot } = parts;
   const devices = join(sysfsRoot, 'bus/pci/devices');
   const fn = await readFunction(devices, gpu);
+  const port = fn?.parent ? await readFunction(devices, fn.parent) : null;
   const [bbswitch, switcheroo, acpiCall, commandLine, portPowerResources, driverRuntimePm] = await Promise.all([
     // Reading it would wake the card, and has frozen hosts.
     exists(join(procRoot, 'acpi/bbswitch')),
@@ -39,7 +40,8 @@ export async function powerEvidence(parts: PowerEvidenceParts, gpu: PciAddress):
     portPmOff: (commandLine ?? '').split(/\s+/).includes('pcie_port_pm=off'),
     portPowerResources,
     driverRuntimePm,
-    reachedD3cold: fn?.powerState === 'D3cold',
+    // A card that bbswitch cut off is called D3cold too; only the kernel takes the port along (seen).
+    reachedD3cold: fn?.powerState === 'D3cold' && (!bbswitch || port?.powerState === 'D3cold'),
   };
 }
 
