@@ -1,22 +1,17 @@
 import type { DryRunTarget, GpuMoveTarget, GpuService } from '@baton/api/services';
-import type { DryRunView, GpuView, IommuGroupView, PowerView } from '@baton/api/views';
+import type { DryRunView, GpuView, IommuGroupView } from '@baton/api/views';
 import type { Actor } from '@baton/model/access/roles';
 import { refusals } from '@baton/model/handover/checks';
 import { dryRun } from '@baton/model/handover/dry-run';
-import { stateEvidence } from '@baton/model/handover/evidence';
-import { type GpuFacts, mainFunction } from '@baton/model/handover/facts';
+import type { GpuFacts } from '@baton/model/handover/facts';
 import { handoverFindings } from '@baton/model/handover/findings';
-import { holderOf } from '@baton/model/handover/holder';
-import { isBumblebee } from '@baton/model/handover/home';
-import { kernelHolders } from '@baton/model/handover/kernel-holders';
-import { observe } from '@baton/model/handover/observe';
 import { plan } from '@baton/model/handover/plan';
-import { RECOVERY_KINDS, type RecoveryKind, recoveryRefusal, recoverySteps } from '@baton/model/handover/recover';
+import { type RecoveryKind, recoverySteps } from '@baton/model/handover/recover';
 import type { Finding } from '@baton/model/host/finding';
-import type { Holder, OwnershipSpan } from '@baton/model/operation/operation';
+import type { OwnershipSpan } from '@baton/model/operation/operation';
 import { iommuGroups } from '@baton/model/pci/group';
-import { canSwitch, type PowerSetting } from '@baton/model/power/backend';
-import { type Problem, ProblemError, problem } from '@baton/model/problem';
+import type { PowerSetting } from '@baton/model/power/backend';
+import { ProblemError, problem } from '@baton/model/problem';
 import type { EventHub } from '../events/hub';
 import type { Activity } from '../operations/activity';
 import type { OperationHandle, OperationRecorder, OperationSpec } from '../operations/recorder';
@@ -24,6 +19,7 @@ import type { Holders } from '../ports/holders';
 import type { HostHardware } from '../ports/host-hardware';
 import { WriteError } from '../ports/kernel-errors';
 import type { OtherMasters } from '../ports/masters';
+import { GpuViews, identity } from './gpu-view';
 import { outcomeOf } from './handover-error';
 import type { KeepQuestions } from './keep-questions';
 import type { Lease } from './lease';
@@ -63,41 +59,14 @@ export interface GpuServiceParts {
 /** The GPU as people see and move it. */
 export class Gpu implements GpuService {
   #moved: Promise<void> = Promise.resolve();
+  readonly #views: GpuViews;
 
-  constructor(private readonly parts: GpuServiceParts) {}
+  constructor(private readonly parts: GpuServiceParts) {
+    this.#views = new GpuViews(parts);
+  }
 
-  async view(): Promise<GpuView | null> {
-    const { observer, ownership, around, lease, keep } = this.parts;
-    const sight = await observer.current();
-    if (!sight) return null;
-    const { facts } = sight;
-    const [span, wantedBy, lastHandoverMs] = await Promise.all([
-      ownership.current(facts.address),
-      around.wantedBy(),
-      around.lastHandoverMs(),
-    ]);
-    const holder = this.#holder(facts, span?.holder);
-    return {
-      ...identity(facts),
-      state: observe(facts),
-      holder,
-      since: span && sameHolder(span.holder, holder) ? span.from : null,
-      asleep: mainFunction(facts)?.runtimeStatus === 'suspended',
-      functions: facts.functions,
-      processes: facts.processes,
-      kernelHolders: kernelHolders(facts),
-      services: facts.services.filter(({ active }) => active).map(({ name }) => name),
-      bumblebee: isBumblebee(facts),
-      power: this.#power(),
-      canPowerOff: canSwitch(facts.power.backend),
-      evidence: stateEvidence(facts),
-      recoveries: RECOVERY_KINDS.map((how) => ({ how, refusal: this.#recoveryRefusal(facts, how) })),
-      keepQuestion: keep.current,
-      blockers: refusals(facts, 'vfio'),
-      wantedBy,
-      operationId: observer.moving ?? lease.operationId,
-      lastHandoverMs,
-    };
+  view(): Promise<GpuView | null> {
+    return this.#views.view();
   }
 
   async groups(): Promise<readonly IommuGroupView[]> {
@@ -113,7 +82,7 @@ export class Gpu implements GpuService {
     const way = plan(facts, kind);
     return {
       steps: 'steps' in way ? dryRun(way.steps) : [],
-      blockers: [...this.#leased(target.to), ...refusals(facts, kind)],
+      blockers: [...this.#views.leased(target.to), ...refusals(facts, kind)],
       findings: handoverFindings(facts, kind),
       qemuArgv: target.to === 'machine' ? await this.parts.around.qemuArgv(target.machineId) : null,
     };
@@ -122,9 +91,9 @@ export class Gpu implements GpuService {
   async move(target: GpuMoveTarget, actor: Actor): Promise<{ operationId: string }> {
     const { ownership } = this.parts;
     const { facts } = await this.#sight();
-    const [refused] = [...this.#leased(target.to), ...refusals(facts, target.to)];
+    const [refused] = [...this.#views.leased(target.to), ...refusals(facts, target.to)];
     if (refused) throw new ProblemError(refused);
-    const from = this.#holder(facts, (await ownership.current(facts.address))?.holder);
+    const from = this.#views.holder(facts, (await ownership.current(facts.address))?.holder);
     const handover = { from, to: { kind: target.to } };
     return this.#begin(facts, { kind: 'hand-over', actor, handover }, (operation) =>
       this.parts.mover.move(target.to, operation, { check: true }),
@@ -133,7 +102,7 @@ export class Gpu implements GpuService {
 
   async recover(how: RecoveryKind, actor: Actor): Promise<{ operationId: string }> {
     const { facts } = await this.#sight();
-    const refused = this.#recoveryRefusal(facts, how);
+    const refused = this.#views.recoveryRefusal(facts, how);
     if (refused) throw new ProblemError(refused);
     return this.#begin(facts, { kind: 'recover', actor }, (operation) => this.parts.mover.recover(how, operation));
   }
@@ -179,7 +148,7 @@ export class Gpu implements GpuService {
   async verifyBumblebee(): Promise<{ readonly ok: boolean; readonly output: string } | null> {
     const { observer, optirun, events } = this.parts;
     if (observer.moving) throw new ProblemError(problem('gpu.moving', { operationId: observer.moving }));
-    const [leased] = this.#leased('host');
+    const [leased] = this.#views.leased('host');
     if (leased) throw new ProblemError(leased);
     const said = await optirun();
     observer.stale();
@@ -222,7 +191,7 @@ export class Gpu implements GpuService {
       await operation.fail(cause, outcomeOf(error));
     }
     const sight = await observer.current();
-    if (sight) ownership.handTo(sight.facts.address, this.#holder(sight.facts));
+    if (sight) ownership.handTo(sight.facts.address, this.#views.holder(sight.facts));
   }
 
   async #sight(): Promise<Sight> {
@@ -235,18 +204,8 @@ export class Gpu implements GpuService {
     return { kind: 'gpu', id: facts.address, name: identity(facts).name } as const;
   }
 
-  #power(): PowerView {
-    const { observer, powerSetting } = this.parts;
-    const choice = observer.power;
-    return { ...choice, setting: powerSetting.current, canSwitch: canSwitch(choice.backend) };
-  }
-
-  #recoveryRefusal(facts: GpuFacts, how: RecoveryKind): Problem | null {
-    return this.#leased('host')[0] ?? recoveryRefusal(facts, how);
-  }
-
   #dryRecovery(facts: GpuFacts, how: RecoveryKind): DryRunView {
-    const refusal = this.#recoveryRefusal(facts, how);
+    const refusal = this.#views.recoveryRefusal(facts, how);
     return {
       steps: refusal ? [] : dryRun(recoverySteps(facts, how)),
       blockers: refusal ? [refusal] : [],
@@ -254,35 +213,4 @@ export class Gpu implements GpuService {
       qemuArgv: null,
     };
   }
-
-  #holder(facts: GpuFacts, before: Holder = { kind: 'nobody' }): Holder {
-    const { runner } = this.parts.lease;
-    return runner ? { kind: 'machine', ...runner } : holderOf(observe(facts), facts, before);
-  }
-
-  /** A machine has the lease: people shut it down first. */
-  #leased(to: 'host' | 'off' | 'machine'): readonly Problem[] {
-    const { lease, observer } = this.parts;
-    if (to === 'machine' || !lease.borrower || !observer.gpu) return [];
-    return [problem('gpu.in-guest', { address: observer.gpu })];
-  }
-}
-
-function identity(facts: GpuFacts) {
-  const main = mainFunction(facts);
-  const driver = main?.driver ?? null;
-  return {
-    address: facts.address as string,
-    name: main?.name ?? facts.address,
-    vendorId: main?.vendorId ?? '',
-    deviceId: main?.deviceId ?? '',
-    subsystemVendorId: main?.subsystemVendorId ?? '',
-    subsystemDeviceId: main?.subsystemDeviceId ?? '',
-    driver,
-    driverVersion: facts.modules.find((module) => module.name === driver)?.version ?? null,
-  };
-}
-
-function sameHolder(a: Holder, b: Holder): boolean {
-  return a.kind === b.kind && (a.kind !== 'machine' || b.kind !== 'machine' || a.id === b.id);
 }

@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { StartOptions } from '@baton/api/services';
 import type { Runs } from '@baton/db';
 import type { Actor } from '@baton/model/access/roles';
-import { finding } from '@baton/model/host/finding';
 import { judge } from '@baton/model/machine/actions';
 import { isUp, type RunEnd } from '@baton/model/machine/state';
 import type { Holder } from '@baton/model/operation/operation';
@@ -12,7 +10,7 @@ import type { GpuAssignment } from '@baton/model/qemu/assignment';
 import { outcomeOf } from '../handover/handover-error';
 import type { GpuLender } from '../handover/lender';
 import type { Activity } from '../operations/activity';
-import type { OperationHandle, OperationRecorder } from '../operations/recorder';
+import type { OperationRecorder } from '../operations/recorder';
 import type { Clock } from '../ports/clock';
 import type { QemuLauncher } from '../ports/qemu-launcher';
 import type { ReadableEntry } from '../profiles/book';
@@ -21,6 +19,7 @@ import { withCheck } from './checked-operation';
 import type { Fleet, Member } from './fleet';
 import { FreeWaits } from './free-wait';
 import { returnGpu } from './gpu-return';
+import { beginJob, type Job, tellBattery } from './job';
 import { runEndLine } from './run-end';
 import type { StartPlan, StartPlanner } from './start-plan';
 import { verifyStart } from './verify';
@@ -51,20 +50,6 @@ interface Failure {
   readonly outcome: 'failed' | 'undone';
 }
 
-/** One start under way. */
-interface Job {
-  readonly profile: ReadableEntry;
-  readonly member: Member;
-  readonly operation: OperationHandle;
-  readonly runId: string;
-  readonly withGpu: boolean;
-  readonly options: Pick<StartOptions, 'whenFree' | 'askToKeep'>;
-  /** A switch left the GPU on vfio-pci: a failure from there on has to bring it back. */
-  leftAside: boolean;
-  /** Resolves when the run is on record; null until the checks have passed. */
-  recorded: Promise<unknown> | null;
-}
-
 /** Starts, switches and what comes after an end: the operations of which a machine's life is made. */
 export class Conductor {
   /** Operations under way, so that a stopping agent can wait for their records. */
@@ -82,7 +67,13 @@ export class Conductor {
     if (!this.#mayStart(member)) return { operationId: member.operationId };
     const withGpu = profile.definition.gpu.wanted && options.gpu === 'as-profile';
     if (withGpu) this.#refuseHeld(member);
-    const job = this.#begin(profile, { kind: 'start', withGpu, actor, options, steps: ['check', 'start', 'verify'] });
+    const job = beginJob(this.deps, profile, {
+      kind: 'start',
+      withGpu,
+      actor,
+      options,
+      steps: ['check', 'start', 'verify'],
+    });
     this.#work(this.#carryOut(job, () => this.#check(job)));
     return { operationId: job.operation.id };
   }
@@ -100,7 +91,7 @@ export class Conductor {
     // One switch at a time: a second one would take the GPU away under the first, or let go of its holder.
     if (holder.attended) fail('gpu.moving', { operationId: holder.operationId ?? '' });
     const steps = ['check', 'shut-down', 'stopped', 'start', 'verify'] as const;
-    const job = this.#begin(profile, { kind: 'switch', withGpu: true, actor, options: {}, steps });
+    const job = beginJob(this.deps, profile, { kind: 'switch', withGpu: true, actor, options: {}, steps });
     this.#work(this.#switch(job, holder));
     return { operationId: job.operation.id };
   }
@@ -153,43 +144,6 @@ export class Conductor {
   #refuseMoving(holderId: string): void {
     const holder = this.deps.fleet.find(holderId);
     if (holder && !isUp(holder.driver.state)) fail('gpu.moving', { operationId: holder.operationId ?? '' });
-  }
-
-  #begin(
-    profile: ReadableEntry,
-    how: {
-      readonly kind: 'start' | 'switch';
-      readonly withGpu: boolean;
-      readonly actor: Actor;
-      readonly options: Job['options'];
-      readonly steps: readonly ('check' | 'shut-down' | 'stopped' | 'start' | 'verify')[];
-    },
-  ): Job {
-    const { id } = profile;
-    const { name } = profile.definition;
-    const member = this.deps.fleet.member(id, name);
-    const runId = randomUUID();
-    const operation = this.deps.recorder.begin({
-      kind: how.kind,
-      subject: { kind: 'machine', id, name },
-      runId,
-      ...(how.withGpu && { handover: { from: this.deps.holder(), to: { kind: 'machine', id, name } as const } }),
-      actor: how.actor,
-      steps: how.steps,
-    });
-    member.operationId = operation.id;
-    member.attended = true;
-    member.driver.begin(operation.id);
-    return {
-      profile,
-      member,
-      operation,
-      runId,
-      withGpu: how.withGpu,
-      options: how.options,
-      leftAside: false,
-      recorded: null,
-    };
   }
 
   #check({ profile, withGpu }: Job): Promise<StartPlan> {
@@ -269,7 +223,7 @@ export class Conductor {
       const { plan } = found;
       if (!plan) throw new Error('a start went on without its checks');
       const { runId, recorded } = job;
-      this.#tellBattery(job, plan);
+      tellBattery(this.deps, job, plan);
       await operation.step('start', (note) => boot(this.deps, { member, plan, runId, recorded, gpu: lent, note }));
       await operation.step('verify', () => verifyStart(member.driver.session, member.name, withGpu));
       member.attended = false;
@@ -291,7 +245,8 @@ export class Conductor {
     member.launch = null;
     member.withGpu = false;
     // It was recorded for a process that was never tried: no machine ran.
-    if (recorded && member.runId !== runId) await recorded.then(() => this.deps.runs.discard(runId));
+    if (recorded && member.runId !== runId)
+      await recorded.then(() => this.deps.runs.discard(runId)).catch((error) => this.deps.defect(error, operation.id));
     let { outcome } = failure;
     // Nobody said that the screen lives: the GPU goes where it was, whatever the profile says of an end.
     const after = failure.cause.code === 'gpu.not-kept' ? 'host' : profile.definition.gpu.afterExit;
@@ -314,14 +269,6 @@ export class Conductor {
   async #recordEnd({ id, name }: Member, runId: string, end: RunEnd): Promise<void> {
     await this.deps.runs.end(runId, new Date(end.at), end);
     this.deps.activity.record('machine.ended', { kind: 'machine', id, name }, null, { cause: end.cause });
-  }
-
-  /** Its profile allows a start on battery with a warning: this is where it is read later. */
-  #tellBattery({ member, operation }: Job, { onBattery }: StartPlan): void {
-    if (onBattery === null) return;
-    const subject = { kind: 'machine', id: member.id, name: member.name } as const;
-    this.deps.activity.record('machine.on-battery', subject, null, { percent: onBattery });
-    operation.finding(finding('gpu.on-battery', 'warning', { percent: onBattery }));
   }
 
   #problemOf(error: unknown, operationId: string): Problem {

@@ -1,5 +1,5 @@
 import { judge, type MachineVerb } from '@baton/model/machine/actions';
-import { isUp, type MachineState, type PauseReason, type RunEnd } from '@baton/model/machine/state';
+import { isUp, type MachineState, type RunEnd } from '@baton/model/machine/state';
 import { fail } from '@baton/model/problem';
 import {
   asKnownEvent,
@@ -15,6 +15,7 @@ import type { ProcessExit, RunningQemu } from '../ports/qemu-launcher';
 import { endCause } from './end-cause';
 import { QemuLife } from './life';
 import { EVENT_EFFECTS, meaningOf } from './qemu-state';
+import { newRun, pauseReason, type Run } from './run';
 import { within } from './within';
 
 /** How long a guest may take over its shutdown before Force off is offered in place. */
@@ -30,25 +31,6 @@ export interface DriverDeps {
   readonly onEnded: (end: RunEnd) => void;
   /** QEMU's own last words. */
   readonly words: () => Promise<string>;
-}
-
-/** What is known of the present run besides its process. */
-interface Run {
-  readonly life: QemuLife;
-  readonly startedAt: number;
-  asked: 'shut-down' | 'force-off' | null;
-  shutdownReason: string | null;
-  diskFull: boolean;
-  /** It was paused because the host is about to sleep. */
-  forSleep: boolean;
-  /** It was ready once. */
-  booted: boolean;
-}
-
-/** What we know of it beside what QEMU says. */
-function pauseReason(meaning: PauseReason, { diskFull, forSleep }: Run): PauseReason {
-  if (meaning === 'io-error' && diskFull) return 'disk-full';
-  return meaning === 'asked' && forSleep ? 'host-sleep' : meaning;
 }
 
 /** Owns one machine's state: everybody else asks. Every request is judged first and may be repeated. */
