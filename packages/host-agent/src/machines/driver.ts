@@ -196,15 +196,7 @@ export class MachineDriver {
         gone: (exit) => this.#gone(run, exit),
       },
     );
-    const run: Run = {
-      life,
-      startedAt,
-      asked: null,
-      shutdownReason: null,
-      diskFull: false,
-      forSleep: false,
-      booted: false,
-    };
+    const run = newRun(life, startedAt);
     this.#run = run;
     return run;
   }
