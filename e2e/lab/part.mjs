@@ -10,6 +10,7 @@ import { boot } from './laptop.mjs';
  *
  * @typedef {object} Part one boot of a laptop, and what is proven in it
  * @property {string} name
+ * @property {number} seconds how long it takes on two busy cores, about
  * @property {import('./laptop-argv.mjs').LaptopOptions} laptop
  * @property {(bench: Bench) => Promise<void>} run
  */

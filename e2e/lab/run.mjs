@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run lab -- [PART...] [--quick] [--keep] [--rebuild] [--agent DIR] [--only WORDS]`: proves the Linux adapter on a real kernel.
+// `npm run lab -- [PART...] [--quick] [--keep] [--rebuild] [--agent DIR] [--only WORDS] [--within SECONDS]`: proves the Linux adapter on a real kernel.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { runPart } from './part.mjs';
 import { bbswitch } from './parts/bbswitch.mjs';
 import { crash } from './parts/crash.mjs';
 import { figures } from './parts/figures.mjs';
+import { recover } from './parts/recover.mjs';
 import { inUse } from './parts/refusals/in-use.mjs';
 import { qemuWords } from './parts/refusals/qemu-words.mjs';
 import { noIommu, onlyGpu } from './parts/refusals/screens.mjs';
@@ -24,6 +25,7 @@ const PARTS = {
   rtd3: [rtd3],
   refusals: [inUse, qemuWords, noIommu, onlyGpu],
   crash: [crash],
+  recover: [recover],
   figures: [figures],
 };
 
@@ -39,6 +41,7 @@ async function main() {
       rebuild: { type: 'boolean', default: false },
       agent: { type: 'string' },
       only: { type: 'string', default: '' },
+      within: { type: 'string', default: 'Infinity' },
     },
   });
   const names = positionals.length > 0 ? positionals : values.quick ? ['bbswitch'] : Object.keys(PARTS);
@@ -61,6 +64,11 @@ async function main() {
     await stage(share, values.agent);
     const parts = names.flatMap((name) => PARTS[name] ?? []).filter(({ name }) => name.includes(values.only));
     for (const part of parts) {
+      const leftS = Math.round(Number(values.within) - report.seconds);
+      if (part.seconds > leftS) {
+        report.skip(part.name, `it takes about ${part.seconds} s, and ${leftS} s are left`);
+        continue;
+      }
       await runPart(part, { share, report, quick: values.quick, keep: values.keep });
     }
   } finally {

@@ -9,6 +9,7 @@ import { until } from '../until.mjs';
 /** @type {Part} */
 export const bbswitch = {
   name: 'bbswitch',
+  seconds: 75,
   laptop: { power: 'bbswitch' },
   async run({ laptop, report, quick }) {
     const { hands } = laptop;

@@ -34,6 +34,7 @@ function step(kind, deed, address) {
 /** @type {import('../part.mjs').Part} */
 export const crash = {
   name: 'crash',
+  seconds: 350,
   laptop: { power: 'bbswitch' },
   async run({ laptop, report }) {
     const { hands } = laptop;

@@ -14,6 +14,7 @@ const BUDGET_RATIO = 1.3;
  */
 export const figures = {
   name: 'figures',
+  seconds: 160,
   laptop: { power: 'bbswitch' },
   async run({ laptop, report }) {
     const { hands } = laptop;

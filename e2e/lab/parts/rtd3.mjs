@@ -15,6 +15,7 @@ const ALL = [card.PORT, ...card.FUNCTIONS];
 /** @type {import('../part.mjs').Part} */
 export const rtd3 = {
   name: 'rtd3',
+  seconds: 200,
   laptop: { power: 'rtd3' },
   async run({ laptop, report, quick }) {
     const { hands } = laptop;

@@ -11,6 +11,7 @@ const LATE_MS = 3_000;
 /** Somebody uses the GPU, or did something to it behind our back. @type {import('../../part.mjs').Part} */
 export const inUse = {
   name: 'refusals: a GPU in use',
+  seconds: 110,
   // Without framebuffers: the last one to close a GPU's node would otherwise light its screen (see screens.mjs).
   laptop: { power: 'bbswitch', kernelOptions: ['drm_kms_helper.fbdev_emulation=0'] },
   async run({ laptop, report }) {

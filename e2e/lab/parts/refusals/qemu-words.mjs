@@ -21,6 +21,7 @@ const SABOTAGES = /** @type {const} */ ([
 /** QEMU's last words, a shared group, and a firmware whose switch does nothing. @type {import('../../part.mjs').Part} */
 export const qemuWords = {
   name: "refusals: QEMU's words",
+  seconds: 110,
   laptop: { power: 'stubborn', foreignInGroup: true },
   async run({ laptop, report }) {
     const { hands } = laptop;

@@ -7,6 +7,7 @@ import { cannotLend } from '../../refusal.mjs';
 /** What the firmware or a screen forbids. @type {import('../../part.mjs').Part} */
 export const noIommu = {
   name: 'refusals: no IOMMU',
+  seconds: 40,
   laptop: { power: 'bbswitch', iommu: false },
   async run({ laptop, report }) {
     const { hands } = laptop;
@@ -41,6 +42,7 @@ export const noIommu = {
 /** @type {import('../../part.mjs').Part} */
 export const onlyGpu = {
   name: 'refusals: the only GPU',
+  seconds: 30,
   laptop: { power: 'bbswitch', integrated: false },
   async run({ laptop, report }) {
     const agent = await startAgent(laptop);
