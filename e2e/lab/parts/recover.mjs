@@ -8,7 +8,7 @@ import { until } from '../until.mjs';
 /** What a person can do when the GPU is not where it should be. @type {import('../part.mjs').Part} */
 export const recover = {
   name: 'recover',
-  seconds: 180,
+  seconds: 90,
   laptop: { power: 'bbswitch', kernelOptions: ['drm_kms_helper.fbdev_emulation=0'] },
   async run({ laptop, report }) {
     const { hands } = laptop;
@@ -41,15 +41,27 @@ export const recover = {
     });
 
     const { id } = await api.mutate('profile.create', aside());
-    await report.check('a GPU that was left aside is reset in its slot, and works in the next machine', async () => {
+    const setAside = async () => {
       equal((await agent.startMachine(id)).state, 'succeeded');
       equal((await agent.endMachine(id)).state, 'succeeded');
-      const reset = await recovered('reset');
-      equal(reset.state, 'succeeded', JSON.stringify(reset.problem));
-      equal((await agent.startMachine(id)).state, 'succeeded');
-      equal((await agent.endMachine(id)).state, 'succeeded');
-      deepEqual(await card.drivers(hands), card.VFIO_DRIVERS);
+    };
+    await report.check('a reset by the bus is not offered while the sound would be reset too: no-reset', async () => {
+      await setAside();
+      deepEqual(await hands.read(card.attribute(card.GPU, 'reset_method')), ['bus']);
+      equal((await refused(api.mutate('gpu.recover', { how: 'reset' }), 'gpu.recover-refused')).because, 'no-reset');
     });
+
+    await report.check(
+      'a GPU that is alone on its bus is reset in its slot, and works in the next machine',
+      async () => {
+        // As some distributions' udev rules do.
+        await card.write(hands, card.attribute(card.AUDIO, 'remove'), '1');
+        await until('lone GPU', async () => (await agent.gpu()).functions.length === 1);
+        const reset = await recovered('reset');
+        equal(reset.state, 'succeeded', JSON.stringify(reset.problem));
+        await setAside();
+      },
+    );
 
     await report.check('it is taken off the bus and found again, and goes home from there', async () => {
       const rescan = await recovered('rescan');
