@@ -11,7 +11,7 @@ test('busy-gpu: who has the GPU open is named, a start is refused with that, and
   await expect(process).toContainText('python3 train.py');
   await expect(process).toContainText('pid 4312');
   await expect(process).toContainText('User anna');
-  await expect(page.getByText('Baton never ends a process.', { exact: false })).toBeVisible();
+  await expect(page.getByText('one at a time, and never kills.', { exact: false })).toBeVisible();
 
   await page.goto(`${stack.url}check`);
   await expect(page.getByRole('list', { name: 'Findings' })).toContainText('python3 train.py (pid 4312, anna)');
@@ -19,6 +19,7 @@ test('busy-gpu: who has the GPU open is named, a start is refused with that, and
   await expectRefusedStart(page, stack, {
     title: 'The GPU is in use',
     words: ['python3 train.py (pid 4312, anna)', 'Close it, then try again. Nothing was changed.'],
+    inSheet: true,
   });
   await expectStartsWithoutGpu(page, stack);
 });

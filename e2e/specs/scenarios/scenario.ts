@@ -35,13 +35,22 @@ export async function gpuNow(stack: Stack) {
 export interface Told {
   readonly title: string;
   readonly words: readonly string[];
+  /** A sheet with choices opens, too. */
+  readonly inSheet?: boolean;
 }
 
 /** Starts the demo from Home: it is refused there and on the machine's page with these words, and nothing has changed. */
-export async function expectRefusedStart(page: Page, stack: Stack, { title, words }: Told): Promise<void> {
+export async function expectRefusedStart(page: Page, stack: Stack, { title, words, inSheet }: Told): Promise<void> {
   const before = await gpuNow(stack);
   await page.goto(stack.url);
   await rowOf(page, 'demo').getByRole('button', { name: 'Start demo' }).click();
+  if (inSheet) {
+    const sheet = page.getByRole('dialog', { name: 'demo did not start' });
+    await expect(sheet).toContainText(title);
+    for (const word of words) await expect(sheet).toContainText(word);
+    await page.keyboard.press('Escape');
+    await expect(sheet).toBeHidden();
+  }
   const news = page.getByRole('status').filter({ hasText: `Start demo: ${title}`, visible: true });
   await expect(news).toBeVisible();
   for (const word of words) await expect(news).toContainText(word);

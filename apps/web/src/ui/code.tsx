@@ -1,4 +1,5 @@
 'use client';
+import clsx from 'clsx';
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { IconButton } from './icon-button';
@@ -10,12 +11,14 @@ export interface CodeProps {
   prompt?: string;
   /** What the copy button copies, in words: “Copy the command”. */
   copyLabel?: string;
+  /** A table drawn with letters: lines are not broken, the box scrolls sideways. */
+  table?: boolean;
 }
 
 const never = () => () => undefined;
 
 /** A command, a file's text, a kernel line. The copy button is there only where the browser has a clipboard (HTTPS). */
-export function Code({ text, prompt, copyLabel = 'Copy' }: CodeProps) {
+export function Code({ text, prompt, copyLabel = 'Copy', table }: CodeProps) {
   const canCopy = useSyncExternalStore(
     never,
     () => navigator.clipboard !== undefined,
@@ -26,7 +29,11 @@ export function Code({ text, prompt, copyLabel = 'Copy' }: CodeProps) {
       <pre
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
         tabIndex={0}
-        className={`overflow-x-auto py-3 pl-3.5 text-[13px]/5 whitespace-pre-wrap wrap-anywhere ${canCopy ? 'pr-12' : 'pr-3.5'}`}
+        className={clsx(
+          'overflow-x-auto py-3 pl-3.5 text-[13px]/5',
+          table ? 'whitespace-pre' : 'whitespace-pre-wrap wrap-anywhere',
+          canCopy ? 'pr-12' : 'pr-3.5',
+        )}
       >
         {prompt
           ? text.split('\n').map((line, index) => (
@@ -57,7 +64,7 @@ function CopyButton({ text, label }: { text: string; label: string }) {
       <IconButton
         icon={copied ? Check : Copy}
         label={label}
-        className="absolute top-0 right-0 desk:top-1 desk:right-1"
+        className="absolute top-px right-px bg-groove desk:top-1 desk:right-1"
         onClick={() => {
           navigator.clipboard.writeText(text).then(
             () => setCopied(true),

@@ -12,6 +12,8 @@ export interface NoteProps {
   children?: ReactNode;
   /** One action: a button or a link. */
   action?: ReactNode;
+  /** On the phone the action stands below the sentence, which is long. */
+  actionBelow?: boolean;
   icon?: IconType;
   /** Spoken when it appears: `alert` for what just broke, `status` for the rest. Left out, it is not announced. */
   role?: 'status' | 'alert';
@@ -19,19 +21,26 @@ export interface NoteProps {
 }
 
 /** A message in the flow of the page: icon, bold fact, sentence, one action. */
-export function Note({ tone = 'warn', title, children, action, icon, role, className }: NoteProps) {
+export function Note({ tone = 'warn', title, children, action, actionBelow, icon, role, className }: NoteProps) {
   const look = TONES[tone];
   return (
     <div
       role={role}
-      className={clsx('flex items-start gap-3 rounded-note px-3.5 py-3 text-[14px]/5', look.ground, className)}
+      className={clsx(
+        'flex items-start gap-3 rounded-note px-3.5 py-3 text-[14px]/5',
+        actionBelow && 'max-desk:flex-wrap',
+        look.ground,
+        className,
+      )}
     >
       <Icon as={icon ?? look.icon} className={look.ink} />
       <div className="min-w-0 flex-1">
         <b className="block font-semibold">{title}</b>
         {children && <div className="text-ink-2">{children}</div>}
       </div>
-      {action && <div className="shrink-0 self-center">{action}</div>}
+      {action && (
+        <div className={clsx('shrink-0 self-center', actionBelow && 'max-desk:basis-full max-desk:pl-8')}>{action}</div>
+      )}
     </div>
   );
 }

@@ -29,6 +29,8 @@ export interface RelayChartProps {
 }
 
 const LANE_PX = 34;
+/** A day is 25 hours long when the clocks are set back. */
+const LONG_DAY_MS = 26 * 3_600_000;
 
 /** Who held the GPU over time: one lane per runner, exactly one filled at any moment. Past grey, now accent, Off hollow. */
 export function RelayChart({ lanes, spans, failures = [], fromMs, toMs, nowMs }: RelayChartProps) {
@@ -38,7 +40,7 @@ export function RelayChart({ lanes, spans, failures = [], fromMs, toMs, nowMs }:
   const seen = spans.filter((span) => (span.toMs ?? nowMs) > fromMs && span.fromMs < toMs);
   return (
     <figure className="text-small/4 text-ink-2">
-      <SpanList lanes={lanes} spans={seen} failures={failures} />
+      <SpanList lanes={lanes} spans={seen} failures={failures} words={toMs - fromMs > LONG_DAY_MS ? moment : clock} />
       <div aria-hidden className="relay" style={{ '--lane': `${LANE_PX}px` } as CSSProperties}>
         {lanes.map((lane) => (
           <div key={lane.id} className="relay-lane">
@@ -75,29 +77,42 @@ export function RelayChart({ lanes, spans, failures = [], fromMs, toMs, nowMs }:
             </svg>
           ))}
         </div>
-        <div className="relay-axis">
-          {ticks(fromMs, toMs).map((ms) => (
-            <span key={ms}>{clock(ms)}</span>
-          ))}
-        </div>
+        {toMs - fromMs > LONG_DAY_MS ? (
+          <div className="relay-axis days">
+            {days(fromMs, toMs).map((ms) => (
+              <span key={ms}>{weekday(ms)}</span>
+            ))}
+          </div>
+        ) : (
+          <div className="relay-axis">
+            {ticks(fromMs, toMs).map((ms) => (
+              <span key={ms}>{clock(ms)}</span>
+            ))}
+          </div>
+        )}
       </div>
     </figure>
   );
 }
 
 /** The same in words, for those who do not see the picture. */
-function SpanList({ lanes, spans, failures }: Pick<Required<RelayChartProps>, 'lanes' | 'spans' | 'failures'>) {
+function SpanList({
+  lanes,
+  spans,
+  failures,
+  words,
+}: Pick<Required<RelayChartProps>, 'lanes' | 'spans' | 'failures'> & { words: (ms: number) => string }) {
   const name = (laneId: string) => lanes.find((lane) => lane.id === laneId)?.label ?? laneId;
   return (
     <ul className="sr-only" aria-label="Who held the GPU">
       {spans.map((span) => (
         <li key={span.fromMs}>
-          {name(span.laneId)}: {clock(span.fromMs)} {span.toMs === undefined ? 'until now' : `to ${clock(span.toMs)}`}
+          {name(span.laneId)}: {words(span.fromMs)} {span.toMs === undefined ? 'until now' : `to ${words(span.toMs)}`}
         </li>
       ))}
       {failures.map((failure) => (
         <li key={failure.atMs}>
-          {clock(failure.atMs)}: hand-over to {name(failure.laneId)} failed, {failure.reason}
+          {words(failure.atMs)}: hand-over to {name(failure.laneId)} failed, {failure.reason}
         </li>
       ))}
     </ul>
@@ -106,6 +121,20 @@ function SpanList({ lanes, spans, failures }: Pick<Required<RelayChartProps>, 'l
 
 function ticks(fromMs: number, toMs: number) {
   return [0, 0.25, 0.5, 0.75, 1].map((part) => fromMs + part * (toMs - fromMs));
+}
+
+/** The middle of each day, whatever its length. */
+function days(fromMs: number, toMs: number) {
+  const count = Math.round((toMs - fromMs) / 86_400_000);
+  return Array.from({ length: count }, (_, day) => fromMs + ((day + 0.5) * (toMs - fromMs)) / count);
+}
+
+function weekday(ms: number) {
+  return new Date(ms).toLocaleDateString(undefined, { weekday: 'short' });
+}
+
+function moment(ms: number) {
+  return `${weekday(ms)} ${clock(ms)}`;
 }
 
 function clock(ms: number) {

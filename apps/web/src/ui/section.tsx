@@ -26,15 +26,22 @@ export function Section({ title, action, children, className }: SectionProps) {
   );
 }
 
+const linkLook = 'tap text-small text-ink-2 underline decoration-line-strong underline-offset-3';
+
 /** The small underlined link at the right of a section's title. */
 export function SectionLink({ href, children }: { href: string; children: ReactNode }) {
   return (
-    <Link
-      href={href}
-      prefetch={false}
-      className="tap text-small text-ink-2 underline decoration-line-strong underline-offset-3"
-    >
+    <Link href={href} prefetch={false} className={linkLook}>
       {children}
     </Link>
+  );
+}
+
+/** The same for something that opens here. */
+export function SectionButton({ onClick, children }: { onClick: () => void; children: ReactNode }) {
+  return (
+    <button type="button" onClick={onClick} className={linkLook}>
+      {children}
+    </button>
   );
 }

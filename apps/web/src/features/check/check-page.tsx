@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { Check, OctagonX, TriangleAlert } from 'lucide-react';
+import { Check, Info, OctagonX, TriangleAlert } from 'lucide-react';
 import { useTRPC } from '@/lib/agent';
 import { QueryFailed } from '@/lib/query-failed';
 import { Card } from '@/ui/card';
@@ -24,9 +24,13 @@ function CheckContent() {
   const trpc = useTRPC();
   const host = useQuery(trpc.host.view.queryOptions());
   const gpu = useQuery(trpc.gpu.view.queryOptions());
-  const failed = host.error ?? gpu.error;
-  if (failed) return <QueryFailed error={failed} onRetry={() => Promise.all([host.refetch(), gpu.refetch()])} />;
-  if (!host.data || gpu.data === undefined) {
+  const around = useQuery(trpc.gpu.findings.queryOptions());
+  const asked = [host, gpu, around];
+  const failed = asked.find(({ error }) => error)?.error;
+  if (failed) {
+    return <QueryFailed error={failed} onRetry={() => Promise.all(asked.map((query) => query.refetch()))} />;
+  }
+  if (!host.data || gpu.data === undefined || !around.data) {
     return (
       <Columns ratio="5:8">
         <SkeletonCard label="Loading the verdict" />
@@ -34,7 +38,7 @@ function CheckContent() {
       </Columns>
     );
   }
-  const findings = findingsOf(host.data, gpu.data);
+  const findings = findingsOf(host.data, gpu.data, around.data);
   const count = (verdict: Finding['verdict']) => findings.filter((finding) => finding.verdict === verdict).length;
   return (
     <Columns ratio="5:8">
@@ -47,7 +51,7 @@ function CheckContent() {
       <Stack>
         <Section
           title={`${findings.length} findings`}
-          action={`${count('pass')} pass, ${count('warn')} warn, ${count('fail')} fail`}
+          action={`${count('pass') + count('info')} pass, ${count('warn')} warn, ${count('fail')} fail`}
         >
           <List label="Findings">
             {findings.map((finding) => (
@@ -70,6 +74,7 @@ function verdictOf(findings: readonly Finding[], hasGpu: boolean): string {
 const SIGNS = {
   fail: { icon: OctagonX, ink: 'text-bad', word: 'Fails' },
   warn: { icon: TriangleAlert, ink: 'text-warn', word: 'Needs a look' },
+  info: { icon: Info, ink: 'text-ink-2', word: 'Good to know' },
   pass: { icon: Check, ink: 'text-ink-2', word: 'Passes' },
 };
 

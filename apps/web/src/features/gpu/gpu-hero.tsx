@@ -3,6 +3,7 @@ import type { GpuView, MachineView } from '@baton/api/views';
 import type { Operation } from '@baton/model/operation/operation';
 import { productName } from '@baton/model/pci/names';
 import { useId } from 'react';
+import { WaitingNote } from '@/features/start/waiting-note';
 import { useNow } from '@/lib/now';
 import { momentWords } from '@/lib/time-words';
 import { Card } from '@/ui/card';
@@ -61,6 +62,11 @@ export function GpuHero({ gpu, operation, machines }: GpuHeroProps) {
           <GpuReadings gpu={gpu} />
         </div>
       )}
+      {machines
+        .filter(({ wantsGpu, state }) => wantsGpu && state.kind === 'starting')
+        .map((machine) => (
+          <WaitingNote key={machine.id} machine={machine} />
+        ))}
       <MoveActions gpu={gpu} machines={machines} />
     </Card>
   );

@@ -1,14 +1,17 @@
 import type { GpuView } from '@baton/api/views';
-import { describe, holderWords, type Words } from '@baton/model/describe';
+import { holderWords, type Words } from '@baton/model/describe';
 import type { Holder, Operation } from '@baton/model/operation/operation';
 import type { PciAddress } from '@baton/model/pci/address';
 import { type Problem, problem } from '@baton/model/problem';
+import { problemWords } from '@/lib/problem';
 import { clockWords } from '@/lib/time-words';
 
 /** How the card shows the GPU: the baton's five states, and kept aside on vfio-pci with no machine. */
 export type GpuLook = 'held' | 'asleep' | 'off' | 'moving' | 'attention' | 'kept';
 
-export function lookOf(gpu: Pick<GpuView, 'state' | 'asleep' | 'holder'>): GpuLook {
+export function lookOf(gpu: Pick<GpuView, 'state' | 'asleep' | 'holder' | 'keepQuestion'>): GpuLook {
+  // Whether it stays there is not decided yet.
+  if (gpu.keepQuestion) return 'moving';
   switch (gpu.state.kind) {
     case 'transition':
       return 'moving';
@@ -67,6 +70,8 @@ export function runnerName(holder: Holder): string {
 export function headline(look: GpuLook, holder: Holder, operation: Operation | undefined): string {
   if (look === 'attention') return 'Needs attention';
   if (look === 'asleep') return 'Asleep';
+  // The host has it, off, where Bumblebee runs it.
+  if (look === 'off') return holderWords({ kind: 'off' });
   if (look !== 'moving') return holderWords(holder);
   const move = operation?.handover;
   if (!move) return 'Moving';
@@ -90,7 +95,7 @@ export function subline(gpu: GpuView, look: GpuLook, nowMs: number): string {
       : look === 'kept'
         ? [since, 'kept on vfio-pci for the next machine']
         : look === 'off'
-          ? [since, 'no power']
+          ? [since, gpu.bumblebee ? 'as Bumblebee keeps it' : 'no power']
           : gpu.holder.kind === 'machine'
             ? [since, 'not visible from the host']
             : [since, driver, count === 0 ? '' : `${count} ${count === 1 ? 'process' : 'processes'}`];
@@ -108,6 +113,6 @@ export function sentences(words: Words): string {
 }
 
 export function problemSentences(found: Problem): { title: string; text: string } {
-  const words = describe(found);
+  const words = problemWords(found);
   return { title: words.title, text: sentences(words) };
 }

@@ -14,7 +14,7 @@ import { Note } from '@/ui/note';
 import { SkeletonList } from '@/ui/skeleton';
 import { FunctionRow } from './function-list';
 
-const ICONS = { lendable: CircleCheck, shared: CircleSlash, other: Cpu };
+const ICONS = { lendable: CircleCheck, 'with-others': CircleCheck, shared: CircleSlash, other: Cpu };
 
 /** The host's IOMMU groups with their verdicts in words: the GPU's first, the others on demand. */
 export function GroupList() {

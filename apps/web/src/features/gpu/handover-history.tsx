@@ -7,6 +7,7 @@ import { Check, ChevronDown, LoaderCircle, OctagonX, Undo2 } from 'lucide-react'
 import { useState } from 'react';
 import { useTRPC } from '@/lib/agent';
 import { useNow } from '@/lib/now';
+import { toneOf } from '@/lib/problem';
 import { QueryFailed } from '@/lib/query-failed';
 import { momentWords } from '@/lib/time-words';
 import { EmptyState } from '@/ui/empty-state';
@@ -15,6 +16,7 @@ import { Icon } from '@/ui/icon';
 import { List } from '@/ui/list';
 import { Note } from '@/ui/note';
 import { SkeletonList } from '@/ui/skeleton';
+import { FindingNotes } from './finding-notes';
 import { problemSentences, runnerName } from './gpu-words';
 import { OperationSteps } from './operation-steps';
 
@@ -50,7 +52,7 @@ const ENDED = {
 
 function HistoryRow({ operation, nowMs }: { operation: Operation; nowMs: number }) {
   const [open, setOpen] = useState(false);
-  const { kind, subject, handover, state, startedAt, endedAt, requestedBy, problem } = operation;
+  const { kind, subject, handover, state, startedAt, endedAt, requestedBy, problem, findings = [] } = operation;
   const bad = state === 'failed' || state === 'undone';
   const about = problem && problemSentences(problem);
   const details = [
@@ -79,11 +81,12 @@ function HistoryRow({ operation, nowMs }: { operation: Operation; nowMs: number 
       </button>
       {open && (
         <div className="grid gap-3 border-t border-line px-4 py-3">
-          {about && (
-            <Note tone="bad" title={about.title}>
+          {about && problem && (
+            <Note tone={toneOf(problem)} title={about.title}>
               {about.text}
             </Note>
           )}
+          <FindingNotes findings={findings} />
           <OperationSteps operation={operation} label={`Steps of ${operationWords(kind, subject.name)}`} />
         </div>
       )}

@@ -1,8 +1,8 @@
 'use client';
-import type { DryRunView, GpuView } from '@baton/api/views';
+import type { GpuView } from '@baton/api/views';
 import { productName } from '@baton/model/pci/names';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { ArrowRight, Power, Undo2 } from 'lucide-react';
+import { ArrowRight, Hourglass, Power, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { useStartMachine } from '@/features/start/start-machine';
 import { useTRPC } from '@/lib/agent';
@@ -11,10 +11,11 @@ import { wordsOf } from '@/lib/problem';
 import { Button } from '@/ui/button';
 import { formatSeconds } from '@/ui/format-seconds';
 import { Note } from '@/ui/note';
+import { OptionButton } from '@/ui/option-button';
 import { Sheet } from '@/ui/sheet';
-import { Skeleton } from '@/ui/skeleton';
-import { DryRun } from './dry-run';
-import { problemSentences, sentences } from './gpu-words';
+import { Switch } from '@/ui/switch';
+import { lookOf, sentences } from './gpu-words';
+import { PlanNotes, PlanSteps } from './plan';
 import { stopId } from './rail-state';
 import { type GpuTarget, targetVerb } from './targets';
 
@@ -33,6 +34,7 @@ const ICONS = { machine: ArrowRight, host: Undo2, off: Power };
 export default function HandoverSheet({ gpu, target, showsSteps, open, onOpenChange }: HandoverSheetProps) {
   const trpc = useTRPC();
   const [stepsOpen, setStepsOpen] = useState(showsSteps);
+  const [askToKeep, setAskToKeep] = useState(false);
   const { start } = useStartMachine();
   const forbidden = useAllowed(
     target.to === 'machine' || gpu.holder.kind === 'machine' ? 'machine.operate' : 'gpu.move',
@@ -58,7 +60,14 @@ export default function HandoverSheet({ gpu, target, showsSteps, open, onOpenCha
     if (target.to !== 'machine') return move.mutate({ to: target.to });
     if (switches) return switchTo.mutate({ id: target.machineId });
     onOpenChange(false);
-    start({ id: target.machineId, name: target.name });
+    start({ id: target.machineId, name: target.name }, { askToKeep });
+  };
+  const starts = target.to === 'machine' && !here && !switches ? target : null;
+  const onlyBusy = blockers.length > 0 && blockers.every(({ code }) => code === 'gpu.busy');
+  const startWhenFree = () => {
+    if (!starts) return;
+    onOpenChange(false);
+    start({ id: starts.machineId, name: starts.name }, { askToKeep, whenFree: true });
   };
 
   return (
@@ -67,7 +76,7 @@ export default function HandoverSheet({ gpu, target, showsSteps, open, onOpenCha
       onOpenChange={onOpenChange}
       wide={stepsOpen}
       title={here ? hereWords(target) : `${verb}?`}
-      description={here ? 'It is here already.' : consequence(gpu, target, switches)}
+      description={here ? hereLine(gpu, target) : consequence(gpu, target, switches)}
       closeLabel={here ? 'Close' : 'Cancel'}
       footer={
         here ? undefined : (
@@ -90,14 +99,25 @@ export default function HandoverSheet({ gpu, target, showsSteps, open, onOpenCha
         )
       }
     >
-      {hasPlan && (
-        <Plan
-          plan={plan.data}
-          blockers={blockers}
-          stepsOpen={stepsOpen}
-          onToggleSteps={() => setStepsOpen(!stepsOpen)}
+      {hasPlan && <PlanNotes plan={plan.data} blockers={blockers} stepsOpen={stepsOpen} />}
+      {starts && onlyBusy && (
+        <OptionButton
+          icon={Hourglass}
+          verb="Start when it is free"
+          consequence={`${starts.name} waits until nothing has the GPU open, then starts with it`}
+          reason={forbidden}
+          onClick={startWhenFree}
         />
       )}
+      {starts && plan.data && (blockers.length === 0 || onlyBusy) && (
+        <Switch
+          label="Ask me whether the screen lives"
+          hint="Without an answer within 30 s the GPU goes back."
+          checked={askToKeep}
+          onChange={(event) => setAskToKeep(event.target.checked)}
+        />
+      )}
+      {hasPlan && <PlanSteps plan={plan.data} stepsOpen={stepsOpen} onToggle={() => setStepsOpen(!stepsOpen)} />}
       {plan.error && (
         <Note
           tone="bad"
@@ -116,43 +136,20 @@ export default function HandoverSheet({ gpu, target, showsSteps, open, onOpenCha
   );
 }
 
-interface PlanProps {
-  plan: DryRunView | undefined;
-  blockers: DryRunView['blockers'];
-  stepsOpen: boolean;
-  onToggleSteps: () => void;
-}
-
-function Plan({ plan, blockers, stepsOpen, onToggleSteps }: PlanProps) {
-  if (!plan) return <Skeleton className="h-11 w-full" />;
-  return (
-    <>
-      {blockers.map((blocker) => {
-        const { title, text } = problemSentences(blocker);
-        return (
-          <Note key={blocker.code} title={title}>
-            {text}
-          </Note>
-        );
-      })}
-      {(plan.steps.length > 0 || plan.qemuArgv) && (
-        <Button variant="quiet" aria-expanded={stepsOpen} onClick={onToggleSteps} className="justify-self-start">
-          {stepsOpen ? 'Hide what it would do' : 'Show me first'}
-        </Button>
-      )}
-      {stepsOpen && <DryRun plan={plan} />}
-    </>
-  );
-}
-
 function isHere(gpu: GpuView, target: GpuTarget): boolean {
-  if (gpu.state.kind === 'transition') return false;
+  if (lookOf(gpu) === 'moving') return false;
+  if (lookOf(gpu) === 'off') return target.to === 'off' || (target.to === 'host' && gpu.bumblebee);
   return stopId(gpu.holder) === (target.to === 'machine' ? target.machineId : target.to);
 }
 
 function hereWords(target: GpuTarget): string {
   if (target.to === 'machine') return `${target.name} has the GPU`;
   return target.to === 'host' ? 'The host has the GPU' : 'The GPU is off';
+}
+
+function hereLine(gpu: GpuView, target: GpuTarget): string {
+  if (gpu.bumblebee && target.to !== 'machine') return 'Bumblebee keeps it off until a program wants it.';
+  return 'It is here already.';
 }
 
 function consequence(gpu: GpuView, target: GpuTarget, switches: boolean): string {

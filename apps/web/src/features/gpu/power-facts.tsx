@@ -1,25 +1,39 @@
 'use client';
-import type { GpuView } from '@baton/api/views';
-import { powerBackendWords } from '@baton/model/describe';
+import type { GpuView, PowerView } from '@baton/api/views';
+import { powerBackendWords, powerReasonWords } from '@baton/model/describe';
 import type { PciFunction } from '@baton/model/pci/function';
 import { Card } from '@/ui/card';
 import { KeyValue } from '@/ui/key-value';
+import { FindingNotes } from './finding-notes';
+import { warningFindings } from './power-words';
 
-/** How the GPU is powered, what the kernel allows, and who made it. */
+/** How the GPU is powered and why so, what the kernel allows, and who made it. */
 export function PowerFacts({ gpu }: { gpu: GpuView }) {
   const main = gpu.functions.find(({ address }) => address === gpu.address);
   return (
-    <Card className="py-2">
-      <KeyValue
-        items={[
-          { key: 'Power switch', value: powerBackendWords(gpu.powerBackend) },
-          ...(main ? kernelFacts(main, gpu.state.kind === 'powered-off') : []),
-          { key: 'Driver', value: gpu.driver ? [gpu.driver, gpu.driverVersion].filter(Boolean).join(' ') : 'None' },
-          { key: 'Device', value: <Ids vendor={gpu.vendorId} device={gpu.deviceId} /> },
-          { key: 'Subsystem', value: <Ids vendor={gpu.subsystemVendorId} device={gpu.subsystemDeviceId} /> },
-        ]}
-      />
-    </Card>
+    <>
+      <Card className="py-2">
+        <KeyValue
+          items={[
+            { key: 'Power switch', value: <Switch power={gpu.power} /> },
+            ...(main ? kernelFacts(main, gpu.state.kind === 'powered-off') : []),
+            { key: 'Driver', value: gpu.driver ? [gpu.driver, gpu.driverVersion].filter(Boolean).join(' ') : 'None' },
+            { key: 'Device', value: <Ids vendor={gpu.vendorId} device={gpu.deviceId} /> },
+            { key: 'Subsystem', value: <Ids vendor={gpu.subsystemVendorId} device={gpu.subsystemDeviceId} /> },
+          ]}
+        />
+      </Card>
+      <FindingNotes findings={warningFindings(gpu.power)} />
+    </>
+  );
+}
+
+function Switch({ power }: { power: PowerView }) {
+  return (
+    <>
+      {powerBackendWords(power.backend)}
+      <span className="block text-small text-ink-2">{powerReasonWords(power.because)}</span>
+    </>
   );
 }
 

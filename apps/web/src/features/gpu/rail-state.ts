@@ -21,7 +21,7 @@ export function railStops(gpu: GpuView): RailStop[] {
     machines.push({ id: holder.id, label: holder.name, kind: 'machine' });
   }
   const nobody = lookOf(gpu) === 'kept' ? [NOBODY] : [];
-  return [HOST, ...nobody, ...machines, ...(gpu.canPowerOff || holder.kind === 'off' ? [OFF] : [])];
+  return [HOST, ...nobody, ...machines, ...(gpu.canPowerOff || lookOf(gpu) === 'off' ? [OFF] : [])];
 }
 
 /** Where the baton lies, or between whom it is on its way. */

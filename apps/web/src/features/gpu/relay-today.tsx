@@ -20,11 +20,12 @@ const DAY_MS = 86_400_000;
 const LANES_MAX = 8;
 const OPERATIONS = { limit: 50, gpu: true };
 
-/** Who held the GPU today: one lane per runner that had it or wants it. */
-export function RelayToday({ gpu }: { gpu: GpuView }) {
+/** Who held the GPU today, or on the last `days`: one lane per runner that had it or wants it. */
+export function RelayToday({ gpu, days = 1 }: { gpu: GpuView; days?: number }) {
   const trpc = useTRPC();
   const nowMs = useNow(MINUTE_MS);
-  const fromMs = dayStart(nowMs);
+  const today = dayStart(nowMs);
+  const fromMs = dayStart(today - (days - 1) * DAY_MS);
   const history = useQuery(trpc.gpu.history.queryOptions({ fromMs }));
   const operations = useQuery(trpc.operation.list.queryOptions(OPERATIONS));
   if (history.isError) {
@@ -56,7 +57,7 @@ export function RelayToday({ gpu }: { gpu: GpuView }) {
         spans={history.data.map(({ holder, from, to }) => ({ laneId: stopId(holder), fromMs: from, toMs: to }))}
         failures={failures.filter(({ laneId }) => lanes.some(({ id }) => id === laneId))}
         fromMs={fromMs}
-        toMs={fromMs + DAY_MS}
+        toMs={today + DAY_MS}
         nowMs={nowMs}
       />
     </Card>

@@ -30,6 +30,8 @@ export function offeredMoves(gpu: GpuView, machines: readonly MachineView[]): Of
     return { main: null, others: [] };
   if (look === 'attention') return { main: host, others: [] };
   if (gpu.holder.kind === 'machine') return { main: host, others: [] };
+  // Off in Bumblebee's hands it is at home: there is nothing to return it to.
+  if (look === 'off' && gpu.bumblebee) return { main: next, others: [] };
   if (look === 'off') return { main: next ?? host, others: next ? [host] : [] };
   if (look === 'kept') return { main: next ?? host, others: next ? [host, ...off] : off };
   return next ? { main: next, others: off } : { main: null, others: off };

@@ -4,9 +4,12 @@ import { operationWords } from '@baton/model/describe';
 import { useQuery } from '@tanstack/react-query';
 import { findingsOf, needsLook } from '@/features/check/findings';
 import { attentionOf, lookOf, problemSentences } from '@/features/gpu/gpu-words';
+import { hasChoices } from '@/features/start/about-gpu';
+import { useStartMachine } from '@/features/start/start-machine';
 import { useTRPC } from '@/lib/agent';
 import { useNow } from '@/lib/now';
-import { ButtonLink } from '@/ui/button';
+import { toneOf } from '@/lib/problem';
+import { Button, ButtonLink } from '@/ui/button';
 import { Note } from '@/ui/note';
 
 const SHOWN_MAX = 3;
@@ -20,6 +23,7 @@ const NEWS_MS = 3_600_000;
  */
 export function Looks({ gpu, host }: { gpu: GpuView | null; host: HostView | null }) {
   const last = useFailedHandover();
+  const { offer } = useStartMachine();
   const onCard = gpu ? attentionOf(gpu)?.code : undefined;
   const failed = gpu && lookOf(gpu) !== 'moving' && last?.problem && last.problem.code !== onCard ? last : null;
   const told = new Set<string | undefined>(['kvm', onCard, failed?.problem?.code]);
@@ -27,12 +31,19 @@ export function Looks({ gpu, host }: { gpu: GpuView | null; host: HostView | nul
   const about = failed?.problem && problemSentences(failed.problem);
   return (
     <>
-      {failed && about && (
+      {failed?.problem && about && (
         <Note
-          tone="bad"
+          tone={toneOf(failed.problem)}
           role="status"
           title={`${operationWords(failed.kind, failed.subject.name)}: ${about.title}`}
-          action={<ButtonLink href="/gpu">Why</ButtonLink>}
+          actionBelow
+          action={
+            failed.kind === 'start' && failed.problem && hasChoices(failed.problem) ? (
+              <Button onClick={() => failed.problem && offer(failed.subject, failed.problem)}>Options</Button>
+            ) : (
+              <ButtonLink href="/gpu">Why</ButtonLink>
+            )
+          }
           className="mb-3 last:mb-0"
         >
           {about.text}
@@ -43,6 +54,7 @@ export function Looks({ gpu, host }: { gpu: GpuView | null; host: HostView | nul
           key={finding.id}
           tone={finding.verdict === 'fail' ? 'bad' : 'warn'}
           title={finding.name}
+          actionBelow
           action={<ButtonLink href={finding.id.startsWith('gpu.') ? '/gpu' : '/check'}>Review</ButtonLink>}
           className="mb-3 last:mb-0"
         >
@@ -59,5 +71,7 @@ function useFailedHandover() {
   const nowMs = useNow(60_000);
   const last = useQuery(trpc.operation.list.queryOptions({ limit: 1, gpu: true })).data?.[0];
   if (!last || (last.state !== 'failed' && last.state !== 'undone')) return null;
+  // Somebody wanted it so.
+  if (last.problem?.code === 'gpu.wait-cancelled') return null;
   return nowMs - (last.endedAt ?? last.startedAt) > NEWS_MS ? null : last;
 }

@@ -5,7 +5,9 @@ import { memo, useId } from 'react';
 import type { GpuLook } from '@/features/gpu/gpu-words';
 import { waitWords } from '@/features/gpu/targets';
 import { useLiveVerb } from '@/features/machine-actions/use-live-verb';
+import { CancelStart } from '@/features/start/cancel-start';
 import { StartButton } from '@/features/start/start-button';
+import { useWaiting, WAITS_FOR_FREE } from '@/features/start/waiting';
 import { useAllowed } from '@/lib/allowed';
 import { glyphOf, memoryWords, stateLine } from '@/lib/machine-words';
 import { useNow } from '@/lib/now';
@@ -26,7 +28,12 @@ interface MachineRowProps {
 export const MachineRow = memo(function MachineRow({ machine, gpuLook }: MachineRowProps) {
   const lineId = useId();
   const nowMs = useNow(15_000);
-  const waits = machine.wantsGpu && machine.state.kind === 'stopped' ? waitWords(gpuLook) : undefined;
+  const waiting = useWaiting(machine);
+  const waits = waiting
+    ? WAITS_FOR_FREE
+    : machine.wantsGpu && machine.state.kind === 'stopped'
+      ? waitWords(gpuLook)
+      : undefined;
   // The lease is given at the start; the GPU itself is there when it has stopped moving.
   const holds = machine.holdsGpu && gpuLook !== 'moving';
   const starting = machine.state.kind === 'starting';
@@ -48,7 +55,9 @@ export const MachineRow = memo(function MachineRow({ machine, gpuLook }: Machine
           )}
         </span>
       }
-      trailing={<RowAction machine={machine} waits={waits} lineId={lineId} />}
+      trailing={
+        waiting ? <CancelStart machine={machine} /> : <RowAction machine={machine} waits={waits} lineId={lineId} />
+      }
     />
   );
 });

@@ -4,8 +4,10 @@ import { refusalWords, verbWords } from '@baton/model/describe';
 import { refusal } from '@baton/model/machine/actions';
 import { CircleSlash, Ellipsis, type LucideIcon, Pause, Play, Power, RotateCcw, Unplug } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
+import { CancelStart } from '@/features/start/cancel-start';
 import { StartButton } from '@/features/start/start-button';
 import { useStartMachine } from '@/features/start/start-machine';
+import { useWaiting } from '@/features/start/waiting';
 import { useAllowed } from '@/lib/allowed';
 import { wordsOf } from '@/lib/problem';
 import { Button } from '@/ui/button';
@@ -37,7 +39,8 @@ export function MachineActions({ machine, moreItems = [] }: MachineActionsProps)
   const { start } = useStartMachine();
   const [asked, setAsked] = useState<AskedVerb>();
   const [open, setOpen] = useState(false);
-  const shown: readonly (LiveVerb | 'start')[] = SHOWN_VERBS[machine.state.kind];
+  const waiting = useWaiting(machine);
+  const shown: readonly (LiveVerb | 'start')[] = waiting ? [] : SHOWN_VERBS[machine.state.kind];
 
   const press = (verb: LiveVerb) => {
     if (isAsked(verb)) {
@@ -72,13 +75,14 @@ export function MachineActions({ machine, moreItems = [] }: MachineActionsProps)
             label: 'Start without the GPU',
             icon: CircleSlash,
             reason: forbidden,
-            onSelect: () => start(machine, 'without'),
+            onSelect: () => start(machine, { gpu: 'without' }),
           },
         ]
       : [];
 
   return (
     <div className="flex flex-wrap gap-2 max-desk:[&>button:not([aria-haspopup])]:flex-1">
+      {waiting && <CancelStart withIcon machine={machine} />}
       {shown.map((verb) =>
         verb === 'start' ? (
           <StartButton key={verb} machine={machine} variant={machine.wantsGpu ? 'accent' : 'solid'} />

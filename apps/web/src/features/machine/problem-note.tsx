@@ -1,8 +1,7 @@
 'use client';
-import { describe } from '@baton/model/describe';
 import type { Problem } from '@baton/model/problem';
 import type { ReactNode } from 'react';
-import { problemOf } from '@/lib/problem';
+import { problemOf, problemWords, toneOf } from '@/lib/problem';
 import { Button } from '@/ui/button';
 import { Note } from '@/ui/note';
 
@@ -10,10 +9,11 @@ type Failure = { readonly error: unknown } | { readonly problem: Problem };
 
 /** What went wrong, why, and what to do; with a way to try again where there is one. */
 export function ProblemNote({ onRetry, action, ...failure }: Failure & { onRetry?: () => void; action?: ReactNode }) {
-  const words = describe('problem' in failure ? failure.problem : problemOf(failure.error));
+  const found = 'problem' in failure ? failure.problem : problemOf(failure.error);
+  const words = problemWords(found);
   const retry = onRetry && <Button onClick={onRetry}>Try again</Button>;
   return (
-    <Note tone="bad" role="alert" title={words.title} action={action ?? retry}>
+    <Note tone={toneOf(found)} role="alert" title={words.title} action={action ?? retry}>
       {words.what} {words.next}
     </Note>
   );

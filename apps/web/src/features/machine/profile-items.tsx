@@ -1,6 +1,6 @@
 import type { ProfileDefinition } from '@baton/model/profile/definition';
 import { memoryWords } from '@/lib/machine-words';
-import { AFTER_EXIT_WORDS, firmwareWords } from './profile-words';
+import { AFTER_EXIT_WORDS, batteryWords, firmwareWords } from './profile-words';
 
 const path = (text: string) => <span className="mono">{text}</span>;
 
@@ -16,6 +16,7 @@ export function profileItems({ name, memoryMiB, vcpus, firmware, disk, iso, gpu,
     { key: 'ISO', value: iso ? path(iso) : 'None' },
     { key: 'GPU', value: gpu.wanted ? 'Wanted' : 'Not wanted' },
     ...(gpu.wanted ? [{ key: 'GPU after it stops', value: AFTER_EXIT_WORDS[gpu.afterExit] }] : []),
+    ...(gpu.wanted ? [{ key: 'On battery', value: batteryWords(gpu.battery) }] : []),
     { key: 'Network address', value: path(mac) },
     { key: 'Board id', value: path(uuid) },
   ];

@@ -1,3 +1,4 @@
+import type { BatteryGuard } from '@baton/model/power/battery';
 import type { AfterExit, Firmware } from '@baton/model/profile/definition';
 
 /** What happens to the GPU after the machine stopped. */
@@ -6,6 +7,13 @@ export const AFTER_EXIT_WORDS: Record<AfterExit, string> = {
   off: 'Power off',
   leave: 'Leave it aside',
 };
+
+/** What a start with the GPU does on battery: “Warn below 30 %”. */
+export function batteryWords(guard: BatteryGuard | undefined): string {
+  if (!guard || guard.when === 'never') return 'Start anyway';
+  const verb = guard.action === 'warn' ? 'Warn' : 'Do not start';
+  return guard.when === 'below' ? `${verb} below ${guard.percent} %` : verb;
+}
 
 export function firmwareWords(firmware: Firmware): string {
   return firmware === 'bios' ? 'BIOS (SeaBIOS)' : 'UEFI (OVMF)';

@@ -3,10 +3,11 @@ import type { MachineView } from '@baton/api/views';
 import { operationWords } from '@baton/model/describe';
 import { isOver, type Operation } from '@baton/model/operation/operation';
 import { useQuery } from '@tanstack/react-query';
-import { CircleSlash } from 'lucide-react';
+import { CircleSlash, ListChecks } from 'lucide-react';
 import { useMemo } from 'react';
+import { FindingNotes } from '@/features/gpu/finding-notes';
 import { timelineSteps } from '@/features/gpu/timeline-steps';
-import { isAboutGpu } from '@/features/start/about-gpu';
+import { hasChoices, isAboutGpu } from '@/features/start/about-gpu';
 import { useStartMachine } from '@/features/start/start-machine';
 import { useTRPC } from '@/lib/agent';
 import { useAllowed } from '@/lib/allowed';
@@ -53,31 +54,34 @@ export function RunTimeline({ machine }: { machine: MachineView }) {
         <ProblemNote error={byRun.error} onRetry={() => void byRun.refetch()} />
       )}
       {operations.length > 0 && <OperationTimeline operations={operations} />}
-      {failedForGpu(machine, operations) && <StartWithoutGpu machine={machine} />}
+      {state.kind === 'stopped' && <WaysOn machine={machine} operations={operations} />}
     </Section>
   );
 }
 
-/** The last thing that was tried is a start that failed over the GPU alone. */
-function failedForGpu({ state }: MachineView, operations: readonly Operation[]): boolean {
-  const [last] = operations.toSorted((a, b) => b.startedAt - a.startedAt);
-  if (state.kind !== 'stopped' || last?.kind !== 'start' || !isOver(last)) return false;
-  return last.problem !== undefined && isAboutGpu(last.problem);
-}
-
-function StartWithoutGpu({ machine }: { machine: MachineView }) {
-  const { start, busyId } = useStartMachine();
+/** After a start that failed over the GPU alone: what is possible instead. */
+function WaysOn({ machine, operations }: { machine: MachineView; operations: readonly Operation[] }) {
+  const { start, offer, busyId } = useStartMachine();
   const forbidden = useAllowed('machine.operate');
+  const [last] = operations.toSorted((a, b) => b.startedAt - a.startedAt);
+  const problem = last?.kind === 'start' && isOver(last) ? last.problem : undefined;
+  if (!problem || !isAboutGpu(problem)) return null;
   return (
-    <Button
-      icon={CircleSlash}
-      className="justify-self-start"
-      reason={forbidden}
-      busy={busyId === machine.id}
-      onClick={() => start(machine, 'without')}
-    >
-      Start without the GPU
-    </Button>
+    <div className="flex flex-wrap gap-2">
+      {hasChoices(problem) && !forbidden && (
+        <Button icon={ListChecks} onClick={() => offer(machine, problem)}>
+          What you can do
+        </Button>
+      )}
+      <Button
+        icon={CircleSlash}
+        reason={forbidden}
+        busy={busyId === machine.id}
+        onClick={() => start(machine, { gpu: 'without' })}
+      >
+        Start without the GPU
+      </Button>
+    </div>
   );
 }
 
@@ -97,6 +101,7 @@ export function OperationTimeline({ operations }: { operations: readonly Operati
       ) : (
         <p className="text-ink-2">No steps were needed.</p>
       )}
+      <FindingNotes findings={operations.flatMap(({ findings = [] }) => findings)} />
       {failed.map((operation) => operation.problem && <ProblemNote key={operation.id} problem={operation.problem} />)}
     </Card>
   );

@@ -2,6 +2,7 @@
 import type { MachineView } from '@baton/api/views';
 import { endWords, pauseWords } from '@baton/model/describe';
 import { endedBadly } from '@baton/model/machine/state';
+import { useWaiting, WAITS_FOR_FREE } from '@/features/start/waiting';
 import { glyphOf, stateTitle } from '@/lib/machine-words';
 import { useNow } from '@/lib/now';
 import { durationWords, momentWords } from '@/lib/time-words';
@@ -12,8 +13,10 @@ import { Glyph } from '@/ui/glyph';
 export function StateLine({ machine }: { machine: MachineView }) {
   const { state } = machine;
   const nowMs = useNow(1000);
-  const word =
-    state.kind === 'paused' && state.reason !== 'asked'
+  const waiting = useWaiting(machine);
+  const word = waiting
+    ? WAITS_FOR_FREE
+    : state.kind === 'paused' && state.reason !== 'asked'
       ? pauseWords(state.reason)
       : state.kind === 'stopping' && state.how === 'force-off'
         ? 'Being forced off'

@@ -22,6 +22,14 @@ describe('the editor', () => {
     expect(draftOf(valuesOf(stored, listed))).toEqual(same);
   });
 
+  it('keeps a battery guard, and sends none that never guards', () => {
+    const battery = { when: 'below', percent: 25, action: 'refuse' } as const;
+    const guarded = valuesOf({ ...stored, gpu: { ...stored.gpu, battery } }, listed);
+    expect(draftOf(guarded).gpu.battery).toEqual(battery);
+    const never = { ...guarded, gpu: { ...guarded.gpu, battery: { ...battery, when: 'never' } as const } };
+    expect(draftOf(never).gpu).not.toHaveProperty('battery');
+  });
+
   it('begins with a new machine that lacks only its name', () => {
     const issues = profileDraftSchema.safeParse(draftOf(NEW_MACHINE)).error?.issues ?? [];
     expect(issues.map((issue) => issue.path.join('.'))).toContain('name');
@@ -61,5 +69,13 @@ describe('the editor', () => {
     const issue = parsed.error?.issues.find((found) => found.path.join('.') === field);
     expect(issue?.message).toMatch(/^[A-Z].*\.$/);
     expect(issue?.message).not.toContain('Invalid input');
+  });
+
+  it.each([1, 100, 12.5, Number.NaN])('has a sentence at the battery limit for %d %%', (percent) => {
+    const battery = { when: 'below', percent, action: 'warn' } as const;
+    const values = { ...NEW_MACHINE, name: 'one', gpu: { wanted: true, afterExit: 'host', battery } as const };
+    const issues = profileDraftSchema.safeParse(draftOf(values)).error?.issues ?? [];
+    const issue = issues.find((found) => found.path.join('.') === 'gpu.battery.percent');
+    expect(issue?.message).toMatch(/^[A-Z].*\.$/);
   });
 });

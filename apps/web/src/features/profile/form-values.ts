@@ -1,4 +1,6 @@
+import type { BatteryGuard } from '@baton/model/power/battery';
 import type { ProfileDefinition, ProfileDraft } from '@baton/model/profile/definition';
+import { batteryGuardSchema } from './draft-schema';
 
 /** How the machine gets its disk. */
 export type DiskChoice = 'none' | 'new' | 'pick' | 'path';
@@ -19,11 +21,13 @@ export interface FormValues {
   newDiskGiB: number;
   isoChoice: IsoChoice;
   iso: string;
-  gpu: ProfileDefinition['gpu'];
+  gpu: Required<ProfileDefinition['gpu']>;
 }
 
 const NO_DISK: FormValues['disk'] = { path: '', format: 'qcow2', bus: 'virtio' };
 const NEW_DISK_GIB = 20;
+/** Starts anyway; the limit is what is offered first. */
+const NO_GUARD: BatteryGuard = { when: 'never', percent: 30, action: 'warn' };
 
 /** A machine that most guests start with. */
 export const NEW_MACHINE: FormValues = {
@@ -36,7 +40,7 @@ export const NEW_MACHINE: FormValues = {
   newDiskGiB: NEW_DISK_GIB,
   isoChoice: 'none',
   iso: '',
-  gpu: { wanted: false, afterExit: 'host' },
+  gpu: { wanted: false, afterExit: 'host', battery: NO_GUARD },
 };
 
 /** The editor on a stored profile. Files that are not in the storage list are shown as paths. */
@@ -53,7 +57,7 @@ export function valuesOf(definition: ProfileDefinition, listed: ReadonlySet<stri
     newDiskGiB: NEW_DISK_GIB,
     isoChoice: iso ? place(iso) : 'none',
     iso: iso ?? '',
-    gpu,
+    gpu: { ...gpu, battery: gpu.battery ?? NO_GUARD },
   };
 }
 
@@ -73,7 +77,15 @@ export function draftOf(values: FormValues): ProfileDraft {
     firmware,
     disk: diskChoice === 'pick' || diskChoice === 'path' ? { ...disk, path: disk.path.trim() } : null,
     iso: isoChoice === 'none' ? null : iso.trim(),
-    gpu,
+    gpu: guardedGpu(gpu),
     ...(diskChoice === 'new' ? { newDiskGiB } : {}),
   };
+}
+
+/** A guard that never guards is none. A limit that is not asked for is none that could be wrong. */
+function guardedGpu({ battery, ...gpu }: FormValues['gpu']): ProfileDefinition['gpu'] {
+  if (battery.when === 'never') return gpu;
+  if (battery.when === 'below') return { ...gpu, battery };
+  const { success } = batteryGuardSchema.safeParse(battery);
+  return { ...gpu, battery: success ? battery : { ...battery, percent: NO_GUARD.percent } };
 }

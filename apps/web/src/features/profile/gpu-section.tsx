@@ -1,4 +1,5 @@
 'use client';
+import type { BatteryGuard } from '@baton/model/power/battery';
 import { Circle, CircleDot } from 'lucide-react';
 import { Controller } from 'react-hook-form';
 import { AFTER_EXIT_WORDS } from '@/features/machine/profile-words';
@@ -6,6 +7,7 @@ import { Card } from '@/ui/card';
 import { OptionButton } from '@/ui/option-button';
 import { Section } from '@/ui/section';
 import { Switch } from '@/ui/switch';
+import { BatteryField } from './battery-field';
 import type { SectionParts } from './form-parts';
 import { Messages } from './general-section';
 
@@ -18,6 +20,13 @@ const AFTER_EXITS = [
 /** Whether the machine wants the GPU, and what becomes of it afterwards. */
 export function GpuSection({ form, messages }: SectionParts) {
   const wanted = form.watch('gpu.wanted');
+  const battery = form.watch('gpu.battery');
+  const setBattery = (next: BatteryGuard) => {
+    const how = { shouldDirty: true, shouldValidate: true };
+    form.setValue('gpu.battery.when', next.when, how);
+    form.setValue('gpu.battery.action', next.action, how);
+    form.setValue('gpu.battery.percent', next.percent, how);
+  };
   return (
     <Section title="GPU">
       <Card className="grid gap-4">
@@ -52,6 +61,7 @@ export function GpuSection({ form, messages }: SectionParts) {
           />
         )}
         <Messages {...messages('gpu.afterExit')} />
+        {wanted && <BatteryField guard={battery} onChange={setBattery} {...messages('gpu.battery.percent')} />}
       </Card>
     </Section>
   );

@@ -36,6 +36,7 @@ const FIELDS: ReadonlySet<string> = new Set<FieldPath<FormValues>>([
   'iso',
   'gpu.wanted',
   'gpu.afterExit',
+  'gpu.battery.percent',
 ]);
 
 /** Creates or changes the profile. What the agent refuses stands at its field, and there is the cursor. */

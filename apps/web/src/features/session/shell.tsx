@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { findingsOf, needsLook } from '@/features/check/findings';
 import { useConnectionState, useTRPC } from '@/lib/agent';
 import { glyphOf } from '@/lib/machine-words';
@@ -9,6 +9,8 @@ import { useSession } from '@/lib/session-gate';
 import { durationWords } from '@/lib/time-words';
 import { AppShell } from '@/ui/shell/app-shell';
 import { ConnectionBanner } from '@/ui/shell/connection-banner';
+
+const KeepQuestion = lazy(() => import('@/features/gpu/keep-question'));
 
 const MINUTE_MS = 60_000;
 
@@ -20,7 +22,9 @@ export function Shell({ children }: { children: ReactNode }) {
   const machines = useQuery(trpc.machine.list.queryOptions());
   const host = useQuery(trpc.host.view.queryOptions());
   const gpu = useQuery(trpc.gpu.view.queryOptions());
+  const around = useQuery(trpc.gpu.findings.queryOptions());
   const nowMs = useNow(MINUTE_MS);
+  const keepQuestion = gpu.data?.keepQuestion;
 
   return (
     <AppShell
@@ -35,15 +39,22 @@ export function Shell({ children }: { children: ReactNode }) {
       simulated={session.simulated}
       holder={holderChip(gpu.data?.holder)}
       userName={session.actor.name}
-      checkCount={host.data ? needsLook(findingsOf(host.data, gpu.data ?? null)).length : 0}
+      checkCount={host.data ? needsLook(findingsOf(host.data, gpu.data ?? null, around.data)).length : 0}
       banner={
-        connection.kind === 'lost' && (
-          <ConnectionBanner
-            lostAtMs={connection.since}
-            valuesFromMs={connection.since}
-            retryAtMs={connection.retryAt}
-          />
-        )
+        <>
+          {connection.kind === 'lost' && (
+            <ConnectionBanner
+              lostAtMs={connection.since}
+              valuesFromMs={connection.since}
+              retryAtMs={connection.retryAt}
+            />
+          )}
+          {keepQuestion && (
+            <Suspense fallback={null}>
+              <KeepQuestion key={keepQuestion.operationId} asked={keepQuestion} />
+            </Suspense>
+          )}
+        </>
       }
     >
       {children}

@@ -1,17 +1,17 @@
 'use client';
-import { describe } from '@baton/model/describe';
 import type { Problem } from '@baton/model/problem';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { ArrowRight, CircleSlash } from 'lucide-react';
 import { useTRPC } from '@/lib/agent';
-import { wordsOf } from '@/lib/problem';
+import { problemWords, wordsOf } from '@/lib/problem';
 import { durationWords } from '@/lib/time-words';
 import { BatonRail, type RailStop } from '@/ui/baton-rail';
 import { Note } from '@/ui/note';
 import { OptionButton } from '@/ui/option-button';
 import { Sheet } from '@/ui/sheet';
 import { isAboutGpu } from './about-gpu';
-import type { StartTarget } from './start-machine';
+import { BusyGpu } from './busy-gpu';
+import { type StartTarget, useStartMachine } from './start-machine';
 
 interface RefusedStartSheetProps {
   open: boolean;
@@ -25,14 +25,15 @@ export default function RefusedStartSheet({ open, onOpenChange, machine, problem
   const trpc = useTRPC();
   const close = { onSuccess: () => onOpenChange(false) };
   const switchTo = useMutation(trpc.machine.switchTo.mutationOptions(close));
-  const without = useMutation(trpc.machine.start.mutationOptions(close));
+  const again = useMutation(trpc.machine.start.mutationOptions(close));
+  const { start } = useStartMachine();
   const machines = useQuery(trpc.machine.list.queryOptions());
 
-  const words = describe(problem);
+  const words = problemWords(problem);
   const held = problem.code === 'gpu.held' ? problem.facts : null;
   const holder = machines.data?.find((known) => known.id === held?.holderId);
-  const failed = switchTo.error ?? without.error;
-  const busy = switchTo.isPending || without.isPending;
+  const failed = switchTo.error ?? again.error;
+  const busy = switchTo.isPending || again.isPending;
 
   return (
     <Sheet
@@ -40,7 +41,7 @@ export default function RefusedStartSheet({ open, onOpenChange, machine, problem
       onOpenChange={(next) => {
         if (!next) {
           switchTo.reset();
-          without.reset();
+          again.reset();
         }
         onOpenChange(next);
       }}
@@ -58,7 +59,7 @@ export default function RefusedStartSheet({ open, onOpenChange, machine, problem
     >
       {held ? (
         <BatonRail stops={railOf(held, machine)} state={{ kind: 'held', at: held.holderId }} />
-      ) : (
+      ) : problem.code === 'gpu.busy' ? null : (
         <Note title={words.title}>
           {words.what} {words.next}
         </Note>
@@ -80,12 +81,24 @@ export default function RefusedStartSheet({ open, onOpenChange, machine, problem
               onClick={() => switchTo.mutate({ id: machine.id })}
             />
           )}
+          {problem.code === 'gpu.busy' && (
+            <BusyGpu
+              machine={machine}
+              problem={problem}
+              busy={busy}
+              onStart={() => {
+                onOpenChange(false);
+                start(machine);
+              }}
+              onStartWhenFree={() => again.mutate({ id: machine.id, whenFree: true })}
+            />
+          )}
           <OptionButton
             icon={CircleSlash}
             verb="Start without the GPU"
             consequence={`${machine.name} gets an emulated display only, this time`}
             busy={busy}
-            onClick={() => without.mutate({ id: machine.id, gpu: 'without' })}
+            onClick={() => again.mutate({ id: machine.id, gpu: 'without' })}
           />
         </div>
       )}
