@@ -9,6 +9,11 @@ import { until } from './until.mjs';
 
 export const STATE_DIR = '/lab-state';
 export const AGENT_LOG = '/var/log/baton-agent.log';
+/**
+ * V8 rewrites WebAssembly that runs, and an emulated processor with several threads now and then gets that wrong: the process
+ * would abort with "Check failed" once in some dozen starts.
+ */
+const NODE = ['node', '--no-wasm-tier-up'];
 const READY_MS = 120_000;
 const OPERATION_MS = 180_000;
 
@@ -81,7 +86,7 @@ export async function startAgent(laptop, { wrap = [], env = {} } = {}) {
   const { hands, agentPort } = laptop;
   // A socket of an agent that was killed would take our call and never answer.
   await hands.must(['rm', '-f', `${STATE_DIR}/run/agent.sock`, `${STATE_DIR}/run/operator.token`]);
-  const { pid } = await hands.start([...wrap, 'node', '/lab/agent/main.mjs'], {
+  const { pid } = await hands.start([...wrap, ...NODE, '/lab/agent/main.mjs'], {
     log: AGENT_LOG,
     env: { BATON_STATE_DIR: STATE_DIR, BATON_HOST: 'linux', ...env },
   });

@@ -95,6 +95,21 @@ export const bbswitch = {
       deepEqual(await card.belongings(hands), home);
       ok(await card.soundWorks(hands), 'no codec behind the sound function');
     });
+
+    await report.check(
+      'what Baton repairs is really broken: by hand, OFF and ON leave the sound without registers',
+      async () => {
+        const unbind = (/** @type {string} */ address) =>
+          card.write(hands, card.attribute(address, 'driver/unbind'), address);
+        for (const address of [card.AUDIO, card.GPU]) await unbind(address);
+        for (const text of ['OFF', 'ON']) await card.write(hands, '/proc/acpi/bbswitch', text);
+        for (const address of card.FUNCTIONS) await card.write(hands, '/sys/bus/pci/drivers_probe', address);
+        equal(await card.soundWorks(hands), false, 'the sound works');
+        await card.write(hands, card.attribute(card.AUDIO, 'remove'), '1');
+        await card.write(hands, card.attribute(card.PORT, 'rescan'), '1');
+        await until('sound', () => card.soundWorks(hands));
+      },
+    );
   },
 };
 

@@ -1,5 +1,5 @@
 // @ts-check
-import { deepEqual, equal, notEqual, ok } from 'node:assert/strict';
+import { deepEqual, equal, notDeepEqual, notEqual, ok } from 'node:assert/strict';
 import { startAgent } from '../agent-in-laptop.mjs';
 import * as card from '../card.mjs';
 import { openDashboard } from '../dashboard.mjs';
@@ -54,6 +54,13 @@ export const rtd3 = {
         equal((await agent.gpu()).state.kind, 'driverless-suspended');
       },
     );
+
+    await report.check('a read of its registers wakes it, which runtime_active_time shows', async () => {
+      const before = await activeTimes(hands);
+      await hands.must(['dd', `if=${card.attribute(card.GPU, 'config')}`, 'of=/dev/null', 'count=1', 'status=none']);
+      await asleep(hands);
+      notDeepEqual(await activeTimes(hands), before);
+    });
 
     await report.check('60 s of an open dashboard leave runtime_active_time unchanged', async () => {
       const before = await activeTimes(hands);
@@ -110,6 +117,29 @@ export const rtd3 = {
         (error) => error,
       );
       equal(problem?.code, 'gpu.no-power-switch');
+    });
+
+    await hands.must(['modprobe', 'bbswitch']);
+    await report.check(
+      'with bbswitch loaded beside it, the kernel keeps the power, and the clash is told',
+      async () => {
+        await agent.api.mutate('gpu.setPower', { backend: 'automatic' });
+        const { power } = await agent.gpu();
+        deepEqual([power.backend, power.warning], ['runtime-pm', 'bbswitch-beside-runtime-pm']);
+      },
+    );
+
+    await report.check('bbswitch works here too when a person wants it: the port is kept awake around it', async () => {
+      await agent.api.mutate('gpu.setPower', { backend: 'bbswitch' });
+      const off = await agent.move('off');
+      equal(off.state, 'succeeded', JSON.stringify(off.problem));
+      equal(await card.idRegister(hands, card.GPU), 'ffffffff');
+      equal((await agent.gpu()).state.kind, 'powered-off');
+      const on = await agent.move('host');
+      equal(on.state, 'succeeded', JSON.stringify(on.problem));
+      notEqual(await card.idRegister(hands, card.GPU), 'ffffffff');
+      deepEqual(await card.belongings(hands), home);
+      ok(await card.soundWorks(hands), 'no codec behind the sound function');
     });
   },
 };
