@@ -57,7 +57,10 @@ const FACTS: { readonly [Code in ProblemCode]: readonly [ProblemFacts[Code], ...
     { address: GPU, because: 'no-reset' },
     { address: GPU, because: 'host-has-it' },
   ],
-  'gpu.not-kept': [{ seconds: 30 }],
+  'gpu.not-kept': [
+    { seconds: 30, because: 'no-answer' },
+    { seconds: 30, because: 'taken-back' },
+  ],
   'gpu.wait-cancelled': [{}],
   'gpu.service-failed': [
     { service: 'nvidia-persistenced', wanted: 'stopped', words: '' },

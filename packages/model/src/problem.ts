@@ -23,7 +23,7 @@ export interface ProblemFacts {
   'gpu.not-a-holder': { pid: number };
   'gpu.close-refused': { pid: number; command: string; words: string };
   'gpu.recover-refused': { address: PciAddress; because: 'in-use' | 'bbswitch' | 'no-reset' | 'host-has-it' };
-  'gpu.not-kept': { seconds: number };
+  'gpu.not-kept': { seconds: number; because: 'no-answer' | 'taken-back' };
   'gpu.wait-cancelled': Record<string, never>;
   'gpu.service-failed': { service: string; wanted: 'running' | 'stopped'; words: string };
   'gpu.lost-in-sleep': { address: PciAddress; state: string };

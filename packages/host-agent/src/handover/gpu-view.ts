@@ -85,7 +85,9 @@ export class GpuViews {
 
   /** Why it cannot be recovered this way now; null = it can. */
   recoveryRefusal(facts: GpuFacts, how: RecoveryKind): Problem | null {
-    return this.leased('host')[0] ?? recoveryRefusal(facts, how);
+    const own = recoveryRefusal(facts, how);
+    // A stuck kernel outweighs whoever has the lease.
+    return own?.code === 'gpu.wedged' ? own : (this.leased('host')[0] ?? own);
   }
 }
 

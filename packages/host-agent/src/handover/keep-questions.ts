@@ -1,11 +1,11 @@
 import type { KeepQuestion } from '@baton/api/views';
+import { KEEP_WITHIN_SECONDS } from '@baton/model/handover/keep';
 import { fail } from '@baton/model/problem';
 import type { EventHub } from '../events/hub';
 import type { OperationHandle } from '../operations/recorder';
 import type { Clock } from '../ports/clock';
 
-/** People whose screen may die with the hand-over get this long to say that it lives. */
-export const KEEP_WITHIN_MS = 30_000;
+const KEEP_WITHIN_MS = KEEP_WITHIN_SECONDS * 1000;
 
 export type KeepAnswer = 'keep' | 'return';
 
@@ -38,10 +38,11 @@ export class KeepQuestions {
   /** @throws ProblemError `gpu.not-kept` */
   async ask(operation: Pick<OperationHandle, 'id' | 'step'>): Promise<void> {
     const answer = await operation.step('keep', () => this.#wait(operation.id));
-    if (answer !== 'keep') fail('gpu.not-kept', { seconds: KEEP_WITHIN_MS / 1000 });
+    if (answer === 'keep') return;
+    fail('gpu.not-kept', { seconds: KEEP_WITHIN_SECONDS, because: answer === 'return' ? 'taken-back' : 'no-answer' });
   }
 
-  async #wait(operationId: string): Promise<KeepAnswer> {
+  async #wait(operationId: string): Promise<KeepAnswer | 'late'> {
     const { clock, events } = this.parts;
     const answered = new AbortController();
     const said = new Promise<KeepAnswer>((resolve) => {
@@ -49,8 +50,8 @@ export class KeepQuestions {
     });
     events.emit('gpu');
     const late = clock.sleep(KEEP_WITHIN_MS, answered.signal).then(
-      () => 'return' as const,
-      () => 'return' as const,
+      () => 'late' as const,
+      () => 'late' as const,
     );
     try {
       return await Promise.race([said, late]);

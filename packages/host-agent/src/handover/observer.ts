@@ -114,7 +114,8 @@ export class GpuObserver {
 
   /** Something changed that no hand-over did, such as a machine that opened the group: the next view looks again. */
   stale(): void {
-    this.#last = null;
+    // During a hand-over nobody looks but the hand-over, and its end makes everything stale.
+    if (this.#moving === null) this.#last = null;
   }
 
   /** A fresh look, shared with everybody who asks meanwhile. */

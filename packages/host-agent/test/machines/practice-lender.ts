@@ -63,7 +63,7 @@ export class PracticeLender implements GpuLender {
 
   async askToKeep(operation: OperationHandle): Promise<void> {
     await operation.step('keep', async () => undefined);
-    if (!this.screenLives) fail('gpu.not-kept', { seconds: 30 });
+    if (!this.screenLives) fail('gpu.not-kept', { seconds: 30, because: 'no-answer' });
   }
 
   async checkAfterSleep(): Promise<Problem | null> {

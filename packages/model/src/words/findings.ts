@@ -5,7 +5,7 @@ import type { Words } from './words';
 const WORDS: { readonly [Code in FindingCode]: (facts: FindingFacts[Code]) => Words } = {
   'gpu.other-master': ({ program }) => ({
     title: `${program} switches this GPU too`,
-    what: `${program} is running. It may change the GPU's driver or power in the middle of a hand-over.`,
+    what: `${program} is running. It may change the GPU’s driver or power in the middle of a hand-over.`,
     next: `Stop ${program}, or leave the GPU to it alone.`,
   }),
   'gpu.udev-removes': ({ file }) => ({
@@ -15,7 +15,7 @@ const WORDS: { readonly [Code in FindingCode]: (facts: FindingFacts[Code]) => Wo
   }),
   'gpu.static-vfio': ({ where, ids }) => ({
     title: 'vfio-pci takes this GPU at boot',
-    what: `${where} names ${ids} for vfio-pci, so the host's driver does not get the card after a boot.`,
+    what: `${where} names ${ids} for vfio-pci, so the host’s driver does not get the card after a boot.`,
     next: 'Remove the entry and rebuild the initramfs, if the host is to use the GPU.',
   }),
   'gpu.bbswitch-beside-runtime-pm': () => ({
@@ -35,7 +35,7 @@ const WORDS: { readonly [Code in FindingCode]: (facts: FindingFacts[Code]) => Wo
   }),
   'gpu.takes-along': ({ names }) => ({
     title: 'Other devices go along',
-    what: `${list(names)} ${names.length === 1 ? 'shares' : 'share'} the GPU's IOMMU group, so the host lets go of ${names.length === 1 ? 'it' : 'them'} too.`,
+    what: `${list(names)} ${names.length === 1 ? 'shares' : 'share'} the GPU’s IOMMU group, so the host lets go of ${names.length === 1 ? 'it' : 'them'} too.`,
     next: 'Expect them to be missing on the host until the GPU is back.',
   }),
   'gpu.on-battery': ({ percent }) => ({
@@ -50,7 +50,7 @@ const WORDS: { readonly [Code in FindingCode]: (facts: FindingFacts[Code]) => Wo
   }),
   'gpu.console': ({ name }) => ({
     title: 'A text console sits on the GPU',
-    what: `The kernel's text console (${name}) is drawn by this GPU. It goes dark while a machine has the GPU.`,
+    what: `The kernel’s text console (${name.replace(/^\(.*?\) /, '')}) is drawn by this GPU. It goes dark while a machine has the GPU.`,
     next: 'Expect no text console until the GPU is back.',
   }),
 };

@@ -120,11 +120,18 @@ export const GPU_PROBLEMS: WordsFor<'gpu' | 'iommu' | 'handover' | 'power' | 'ba
         ? 'Wait until nothing uses it, then try again.'
         : 'Restart the laptop if the GPU stays dead.',
   }),
-  'gpu.not-kept': ({ seconds }) => ({
-    title: 'Nobody said that the screen lives',
-    what: `The question was not answered within ${seconds} s, so the GPU went back.`,
-    next: 'Everything is as it was before. Hand it over again when you are ready.',
-  }),
+  'gpu.not-kept': ({ seconds, because }) =>
+    because === 'taken-back'
+      ? {
+          title: 'The GPU was taken back',
+          what: 'Somebody wanted it back when Baton asked whether the screen lives.',
+          next: 'Everything is as it was before. Hand it over again when you are ready.',
+        }
+      : {
+          title: 'Nobody said that the screen lives',
+          what: `The question was not answered within ${seconds} s, so the GPU went back.`,
+          next: 'Everything is as it was before. Hand it over again when you are ready.',
+        },
   'gpu.wait-cancelled': () => ({
     title: 'Waiting was cancelled',
     what: 'The start waited for the GPU to be free, and somebody cancelled it.',

@@ -61,7 +61,7 @@ const POWER_REASON_WORDS = {
   'chosen-missing': 'What you chose is not there any more.',
   'sleeps-by-itself': 'The firmware lets the kernel take the power away while nobody uses the card.',
   'bbswitch-loaded': 'bbswitch is loaded, and the kernel keeps the port awake.',
-  'nothing-found': 'This host offers nothing else.',
+  'nothing-found': 'Nothing was found that Baton uses unasked.',
 } satisfies Record<PowerReason, string>;
 
 /** Why this power switch. */

@@ -1,5 +1,6 @@
 'use client';
 import type { GpuView } from '@baton/api/views';
+import { KEEP_WITHIN_SECONDS } from '@baton/model/handover/keep';
 import { productName } from '@baton/model/pci/names';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { ArrowRight, Hourglass, Power, Undo2 } from 'lucide-react';
@@ -112,7 +113,7 @@ export default function HandoverSheet({ gpu, target, showsSteps, open, onOpenCha
       {starts && plan.data && (blockers.length === 0 || onlyBusy) && (
         <Switch
           label="Ask me whether the screen lives"
-          hint="Without an answer within 30 s the GPU goes back."
+          hint={`Without an answer within ${KEEP_WITHIN_SECONDS} s the GPU goes back.`}
           checked={askToKeep}
           onChange={(event) => setAskToKeep(event.target.checked)}
         />

@@ -1,6 +1,5 @@
 'use client';
 import type { GpuProcess } from '@baton/model/handover/gpu-state';
-import type { GpuServiceName } from '@baton/model/host/service';
 import { lazy, Suspense, useState } from 'react';
 import { useAllowed } from '@/lib/allowed';
 import { useNow } from '@/lib/now';
@@ -8,7 +7,6 @@ import { momentWords } from '@/lib/time-words';
 import { Button } from '@/ui/button';
 import { DisabledReason } from '@/ui/disabled-reason';
 import { List } from '@/ui/list';
-import { serviceOf } from './service-of';
 import { useGpu } from './use-gpu';
 
 const AskToCloseSheet = lazy(() => import('./ask-to-close-sheet'));
@@ -18,14 +16,8 @@ const SOON_MS = 1500;
 
 const keyOf = ({ pid, startTicks }: GpuProcess) => `${pid}/${startTicks}`;
 
-interface HolderRowsProps {
-  processes: readonly GpuProcess[];
-  /** Services that run now: their processes are not asked. */
-  services: readonly GpuServiceName[];
-}
-
-/** The host's processes that have the GPU open; each can be asked to close, one at a time. */
-export function HolderRows({ processes, services }: HolderRowsProps) {
+/** The host's processes that have the GPU open; each can be asked to close, one at a time, but those of services. */
+export function HolderRows({ processes }: { processes: readonly GpuProcess[] }) {
   const [asked, setAsked] = useState<ReadonlySet<string>>(new Set());
   const [subject, setSubject] = useState<GpuProcess>();
   const [open, setOpen] = useState(false);
@@ -44,7 +36,7 @@ export function HolderRows({ processes, services }: HolderRowsProps) {
             key={keyOf(process)}
             process={process}
             asked={asked.has(keyOf(process))}
-            service={serviceOf(process, services) !== undefined}
+            service={process.service !== null}
             onAsk={forbidden ? undefined : () => ask(process)}
           />
         ))}

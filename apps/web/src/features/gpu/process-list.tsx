@@ -4,16 +4,15 @@ import { Card } from '@/ui/card';
 import { DisabledReason } from '@/ui/disabled-reason';
 import { KeyValue } from '@/ui/key-value';
 import { HolderRows } from './holder-rows';
-import { serviceOf } from './service-of';
 
 /** Who has the GPU open: processes, which can be asked to close; what holds it in the kernel; the services that a hand-over stops. */
 export function ProcessList({ gpu }: { gpu: GpuView }) {
   // Those with a process of their own in the list say it there.
-  const quiet = gpu.services.filter((name) => !gpu.processes.some((process) => serviceOf(process, [name])));
+  const quiet = gpu.services.filter((name) => !gpu.processes.some(({ service }) => service === name));
   return (
     <>
       {gpu.processes.length > 0 ? (
-        <HolderRows processes={gpu.processes} services={gpu.services} />
+        <HolderRows processes={gpu.processes} />
       ) : (
         <Card>
           <p className="text-ink-2">
@@ -31,7 +30,7 @@ export function ProcessList({ gpu }: { gpu: GpuView }) {
           </Card>
         </div>
       )}
-      {gpu.processes.some((process) => !serviceOf(process, gpu.services)) && (
+      {gpu.processes.some(({ service }) => service === null) && (
         <DisabledReason>
           A hand-over waits until nothing has the GPU open. Baton asks only whom you choose, one at a time, and never
           kills.

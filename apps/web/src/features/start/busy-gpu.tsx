@@ -3,7 +3,6 @@ import { type Problem, problem as problemOf } from '@baton/model/problem';
 import { ArrowRight, Hourglass } from 'lucide-react';
 import { sentences } from '@/features/gpu/gpu-words';
 import { HolderRows } from '@/features/gpu/holder-rows';
-import { serviceOf } from '@/features/gpu/service-of';
 import { useGpu } from '@/features/gpu/use-gpu';
 import { problemWords } from '@/lib/problem';
 import { DisabledReason } from '@/ui/disabled-reason';
@@ -26,9 +25,8 @@ interface BusyGpuProps {
 /** Who has the GPU open now, and the ways on: ask them to close, or let the machine wait for it. */
 export function BusyGpu({ machine, problem, busy, onStart, onStartWhenFree }: BusyGpuProps) {
   const gpu = useGpu(WATCH_MS).data;
-  const services = gpu?.services ?? [];
   // A hand-over stops the services by itself: they keep nobody waiting.
-  const processes = (gpu?.processes ?? []).filter((process) => !serviceOf(process, services));
+  const processes = (gpu?.processes ?? []).filter(({ service }) => service === null);
   const { address } = problem.facts;
   const words = problemWords(problemOf('gpu.busy', { address, processes }));
   if (processes.length === 0) {
@@ -51,7 +49,7 @@ export function BusyGpu({ machine, problem, busy, onStart, onStartWhenFree }: Bu
   return (
     <>
       <Note title={words.title}>{sentences(words)}</Note>
-      <HolderRows processes={processes} services={services} />
+      <HolderRows processes={processes} />
       <DisabledReason>Baton asks only whom you choose, one at a time, and never kills.</DisabledReason>
       <OptionButton
         accent
