@@ -17,6 +17,8 @@ export function run(argv, { cwd, env, input } = {}) {
   const [command, ...args] = argv;
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env: { ...process.env, PATH, ...env } });
+    const endWithUs = () => void child.kill();
+    process.once('exit', endWithUs);
     let stdout = '';
     let all = '';
     child.stdout.setEncoding('utf8').on('data', (text) => {
@@ -28,6 +30,7 @@ export function run(argv, { cwd, env, input } = {}) {
     });
     child.once('error', reject);
     child.once('close', (code) => {
+      process.off('exit', endWithUs);
       if (code === 0) return resolve(stdout);
       const tail = all.trimEnd().split('\n').slice(-TAIL_LINES).join('\n');
       reject(new Error(`${argv.slice(0, 3).join(' ')} ... ended with ${code}:\n${tail}`));

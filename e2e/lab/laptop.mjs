@@ -30,7 +30,10 @@ export async function boot(options, share) {
     words += text;
   });
   const ended = new Promise((resolve) => qemu.once('close', resolve).once('error', resolve));
-  const endWithUs = () => void qemu.kill('SIGKILL');
+  const endWithUs = () => {
+    qemu.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  };
   process.once('exit', endWithUs);
   const consoleText = () => {
     try {

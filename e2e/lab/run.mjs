@@ -60,6 +60,8 @@ async function main() {
   await buildImage({ again: values.rebuild, say: (text) => report.note(text) });
   await buildFirmware();
   const share = mkdtempSync(join(tmpdir(), 'baton-lab-share-'));
+  const clean = () => rmSync(share, { recursive: true, force: true });
+  process.once('exit', clean);
   try {
     await stage(share, values.agent);
     const parts = names.flatMap((name) => PARTS[name] ?? []).filter(({ name }) => name.includes(values.only));
@@ -72,7 +74,7 @@ async function main() {
       await runPart(part, { share, report, quick: values.quick, keep: values.keep });
     }
   } finally {
-    rmSync(share, { recursive: true, force: true });
+    clean();
   }
   report.note(`all of it took ${report.seconds} s`);
   return report.end();

@@ -40,6 +40,7 @@ export async function buildImage({ again, say }) {
   const done = (/** @type {string} */ what) => say(`${what} (${Math.round((performance.now() - began) / 1000)} s)`);
   say('Building the laptop from Debian packages; this happens once');
 
+  removeLeftovers();
   const work = join(cacheFolder(), `work-${process.pid}`);
   const made = imageFiles(work);
   mkdirSync(made.folder, { recursive: true });
@@ -60,5 +61,14 @@ export async function buildImage({ again, say }) {
     done('image');
   } finally {
     rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** What builds left behind that were cut off. */
+function removeLeftovers() {
+  mkdirSync(cacheFolder(), { recursive: true });
+  for (const name of readdirSync(cacheFolder())) {
+    const pid = /^work-(\d+)$/.exec(name)?.[1];
+    if (pid && !existsSync(`/proc/${pid}`)) rmSync(join(cacheFolder(), name), { recursive: true, force: true });
   }
 }
