@@ -1,7 +1,7 @@
 // @ts-check
 import { spawn } from 'node:child_process';
 
-/** @typedef {{ cwd?: string, env?: NodeJS.ProcessEnv, input?: string, log?: string }} RunOptions */
+/** @typedef {{ cwd?: string, env?: NodeJS.ProcessEnv, input?: string }} RunOptions */
 
 /** Some of what the build calls stands in sbin, which a plain user's PATH leaves out. */
 const PATH = [process.env.PATH, '/usr/sbin', '/sbin'].filter(Boolean).join(':');

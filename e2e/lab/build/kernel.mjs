@@ -1,5 +1,5 @@
 // @ts-check
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { run } from '../command.mjs';
 import { unpack } from './packages.mjs';
@@ -74,6 +74,3 @@ export function put(file, text) {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);
 }
-
-/** @param {string} file */
-export const sizeMiB = (file) => Math.round(readFileSync(file).length / 2 ** 20);

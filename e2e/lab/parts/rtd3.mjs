@@ -4,6 +4,7 @@ import { startAgent } from '../agent-in-laptop.mjs';
 import * as card from '../card.mjs';
 import { openDashboard } from '../dashboard.mjs';
 import { openedFiles } from '../opened-files.mjs';
+import { refused } from '../refusal.mjs';
 import { until } from '../until.mjs';
 
 const DASHBOARD_MS = 60_000;
@@ -62,9 +63,10 @@ export const rtd3 = {
       notDeepEqual(await activeTimes(hands), before);
     });
 
-    await report.check('60 s of an open dashboard leave runtime_active_time unchanged', async () => {
+    const dashboardMs = quick ? WATCHED_MS : DASHBOARD_MS;
+    await report.check(`${dashboardMs / 1000} s of an open dashboard leave runtime_active_time unchanged`, async () => {
       const before = await activeTimes(hands);
-      const seen = await openDashboard(agent, quick ? WATCHED_MS : DASHBOARD_MS);
+      const seen = await openDashboard(agent, dashboardMs);
       deepEqual(await activeTimes(hands), before);
       deepEqual(await runtimeStates(hands), ['suspended', 'suspended', 'suspended']);
       deepEqual(await powerStates(hands), ['D3cold', 'D3cold', 'D3cold']);
@@ -112,11 +114,7 @@ export const rtd3 = {
     );
 
     await report.check('without a switch of its own the GPU cannot be switched off: gpu.no-power-switch', async () => {
-      const { problem } = await agent.move('off').then(
-        () => ({ problem: null }),
-        (error) => error,
-      );
-      equal(problem?.code, 'gpu.no-power-switch');
+      await refused(agent.api.mutate('gpu.move', { to: 'off' }), 'gpu.no-power-switch');
     });
 
     await hands.must(['modprobe', 'bbswitch']);
