@@ -28,7 +28,10 @@ async function setUp(file?: string) {
     throw error;
   };
   const activity = new ActivityLog({ events: database.events, now, failed });
-  const events = { emit: (kind: string, subject?: string) => void emitted.push(`${kind} ${subject}`) };
+  const events = {
+    emit: (kind: string, subject?: string) => void emitted.push(`${kind} ${subject}`),
+    watched: () => true,
+  };
   const record = new OperationRecord({ operations: database.operations, events, activity, now, failed });
   await record.prepare();
   return { path, database, time, emitted, activity, record };

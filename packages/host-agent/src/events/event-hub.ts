@@ -50,6 +50,10 @@ export class StreamEventHub implements EventHub, EventService {
     this.#readersChanged();
   }
 
+  watched(): boolean {
+    return this.#readers.size > 0;
+  }
+
   /** How many read now. */
   get readers(): number {
     return this.#readers.size;

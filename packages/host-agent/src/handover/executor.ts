@@ -102,7 +102,8 @@ export class Executor {
         note(stepDetail(planned.step));
         await journal.did(planned);
       }
-      await observer.look();
+      // For the pages, which see a hand-over as it was at its last step.
+      if (events.watched()) await observer.look();
     });
     events.emit('gpu');
   }

@@ -19,7 +19,7 @@ function setUp({ installed = true, tested = true, gpu = true } = {}) {
   const check = new HostCheck({
     facts: { ...linuxHostFacts(), hasProgram: async () => installed },
     installation,
-    events: { emit: (kind) => void emitted.push(kind) },
+    events: { emit: (kind) => void emitted.push(kind), watched: () => true },
     hasGpu: () => gpu,
     simulated: null,
     storageFolders: ['/s'],

@@ -95,6 +95,7 @@ export function createMachines(parts: MachinesParts): Machines {
       hub.emit(kind, subject);
       if (kind === 'machine') sleepGuard.refresh();
     },
+    watched: () => hub.watched(),
   };
   const fleet: Fleet = new Fleet({
     ...{ clock, files, hub: watchedHub },

@@ -12,6 +12,8 @@ import type { OperationHandle, OperationRecorder, OperationSpec } from './record
 import { type OperationKeeper, RunningOperation } from './running-operation';
 import { fromRow, toStored } from './stored-operation';
 
+/** Steps that follow each other closely are saved together: a hand-over is not held up by its own history. */
+const SAVE_AFTER_MS = 300;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const KEPT_DAYS = 180;
 /** Operations looked through for a filter that the database does not know, and for estimates. */
@@ -25,7 +27,7 @@ export interface OperationRecordParts {
   readonly failed: (error: unknown) => void;
 }
 
-/** All operations: the running ones in memory, each saved at begin, at each step's end and at the end. */
+/** All operations: the running ones in memory, each saved at begin, soon after each step's end, and at the end. */
 export class OperationRecord implements OperationRecorder, OperationService {
   readonly #running = new Map<string, RunningOperation>();
   readonly #estimates = new Estimates();
@@ -107,6 +109,7 @@ export class OperationRecord implements OperationRecorder, OperationService {
 
   /** Resolves when everything told so far is written. */
   async settled(): Promise<void> {
+    for (const id of this.#unsaved.keys()) this.#saveNow(id);
     await this.#written;
   }
 
@@ -126,12 +129,13 @@ export class OperationRecord implements OperationRecorder, OperationService {
     const { id } = operation;
     const waits = this.#unsaved.has(id);
     this.#unsaved.set(id, operation);
-    if (waits) return;
-    void this.#write(async () => {
-      const newest = this.#unsaved.get(id);
-      this.#unsaved.delete(id);
-      if (newest) await this.parts.operations.setSteps(id, toStored(newest));
-    });
+    if (!waits) setTimeout(() => this.#saveNow(id), SAVE_AFTER_MS).unref();
+  }
+
+  #saveNow(id: string): void {
+    const newest = this.#unsaved.get(id);
+    this.#unsaved.delete(id);
+    if (newest) void this.#write(() => this.parts.operations.setSteps(id, toStored(newest)));
   }
 
   async #ended(operation: Operation): Promise<void> {

@@ -14,7 +14,7 @@ export interface OperationSpec {
   readonly steps: readonly StepKind[];
 }
 
-/** A running operation. Every change is an event; the record is saved at begin, at each step's end and at the end. */
+/** A running operation. Every change is an event; the record is saved at begin, soon after each step's end, and at the end. */
 export interface OperationHandle {
   readonly id: string;
   /** Adds the steps that come next, once a plan is known: before those that wait already. */

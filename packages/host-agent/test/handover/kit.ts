@@ -66,7 +66,7 @@ export class Kit {
       clock: this.clock,
       folder: this.folder,
       recorder: this.recorder,
-      events: { emit: () => undefined },
+      events: { emit: () => undefined, watched: () => true },
       spans: this.spans,
       around: {
         wantedBy: async () => [WIN10],

@@ -62,7 +62,10 @@ async function moveIn(stateDir: string, lender: PracticeLender, change: Change):
   const database = await openDatabase({ file: join(stateDir, 'baton.db') });
   const events: string[] = [];
   const defects: unknown[] = [];
-  const hub = { emit: (kind: string, subject?: string) => void events.push(`${kind} ${subject ?? ''}`) };
+  const hub = {
+    emit: (kind: string, subject?: string) => void events.push(`${kind} ${subject ?? ''}`),
+    watched: () => true,
+  };
   const failed = (error: unknown) => void defects.push(error);
   const activity = { record: () => undefined };
   const operations = new OperationRecord({

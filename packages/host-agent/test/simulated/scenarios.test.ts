@@ -63,7 +63,7 @@ describe('the scenarios of the simulated laptop', () => {
 
   test('dead-gpu: no reset helps, and being found again does', async () => {
     const made = desk.laptop('dead-gpu');
-    expect(await made.bus.functionAt(GPU)).toMatchObject({ driver: 'vfio-pci', resetMethods: ['bus'] });
+    expect(await made.bus.functionAt(GPU)).toMatchObject({ driver: 'vfio-pci', resetMethods: ['pm', 'bus'] });
     expect(await made.holders.groupOpen(1)).toBeNull();
     await made.bus.reset(GPU);
     for (const address of SLOT) {
@@ -101,6 +101,7 @@ describe('the scenarios of the simulated laptop', () => {
 
   test('a function without a reset method refuses it, and a reset can fail', async () => {
     const made = desk.laptop();
+    await expect(made.bus.reset(AUDIO)).rejects.toMatchObject({ words: 'Inappropriate ioctl for device' });
     await expect(made.bus.reset(PORT)).rejects.toMatchObject({ words: 'Inappropriate ioctl for device' });
     made.faults.failOn('reset', 1);
     await expect(made.bus.reset(GPU)).rejects.toMatchObject({ words: 'Input/output error' });

@@ -7,7 +7,8 @@ import { stepDetail } from './step';
 import { AUDIO, GPU, laptopFacts, PORT, power } from './testing/laptop-facts';
 
 const ON_VFIO = { gpu: 'vfio-pci', audio: 'vfio-pci' };
-const idle = laptopFacts(ON_VFIO, { power: power({ backend: 'none', state: 'unknown' }) });
+const onBus = laptopFacts(ON_VFIO, { power: power({ backend: 'none', state: 'unknown' }) });
+const idle = { ...onBus, functions: onBus.functions.map((fn) => ({ ...fn, resetMethods: ['pm', 'bus'] })) };
 const gone: GpuFacts = { ...idle, functions: [], port: null, home: { ...homeOf(idle) } };
 
 test.each<[string, GpuFacts, RecoveryKind, string | null]>([
@@ -19,6 +20,8 @@ test.each<[string, GpuFacts, RecoveryKind, string | null]>([
   ['a card on the host’s driver', laptopFacts(), 'reset', 'host-has-it'],
   ['a card that a screen is on', laptopFacts({}, { otherDisplays: [] }), 'rescan', 'in-use'],
   ['a card that bbswitch knows', laptopFacts(ON_VFIO), 'rescan', 'bbswitch'],
+  ['a card with sound that only its bus resets', onBus, 'reset', 'no-reset'],
+  ['a lone card that only its bus resets', { ...onBus, functions: onBus.functions.slice(0, 1) }, 'reset', null],
   [
     'a card without a reset',
     { ...idle, functions: idle.functions.map((fn) => ({ ...fn, resetMethods: [] })) },

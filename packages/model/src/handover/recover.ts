@@ -21,8 +21,14 @@ export function recoveryRefusal(facts: GpuFacts, how: RecoveryKind): Problem | n
   if (stop) return stop;
   if (state.kind === 'host-in-use') return refuse('in-use');
   if (state.kind.startsWith('host-')) return refuse('host-has-it');
-  if (how === 'reset') return mainFunction(facts)?.resetMethods.length ? null : refuse('no-reset');
+  if (how === 'reset') return canReset(facts) ? null : refuse('no-reset');
   return facts.power.backend === 'bbswitch' || isLoaded(facts.modules, 'bbswitch') ? refuse('bbswitch') : null;
+}
+
+/** A bus is reset only for a device that is alone on it: with a companion the kernel refuses (seen in the lab). */
+function canReset(facts: GpuFacts): boolean {
+  const methods = mainFunction(facts)?.resetMethods ?? [];
+  return slotFunctions(facts).length > 1 ? methods.some((method) => method !== 'bus') : methods.length > 0;
 }
 
 /** The steps of a recovery, as data. Call only when nothing refuses it. */

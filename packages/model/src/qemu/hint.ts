@@ -6,6 +6,7 @@ const HINTS: readonly (readonly [RegExp, QemuHint])[] = [
   [/group \d+ is not viable/i, 'group-not-viable'],
   [/no such host device/i, 'no-such-host-device'],
   [/\/dev\/vfio\/\S+.*(Device or resource busy)/i, 'vfio-busy'],
+  [/\/dev\/vfio\/\S+.*Permission denied/i, 'permission'],
   [/VFIO_MAP_DMA|RLIMIT_MEMLOCK/i, 'memlock'],
   [/stuck in D3|power state from D3cold to D0/i, 'stuck-in-d3'],
   [/no available reset mechanism/i, 'no-reset'],

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import type { Clock } from '../../../ports/clock';
 import { StuckError, WriteError } from '../../../ports/kernel-errors';
+import { startChild } from './small-child';
 
 export interface OneShotParts {
   readonly clock: Clock;
@@ -40,27 +40,18 @@ export class OneShot {
 
   /** @throws StuckError when the child neither answers nor dies; WriteError when it was only slow, or cannot be started. */
   async run({ doing, argv, input = '', deadlineMs }: OneShotOrder): Promise<OneShotResult> {
-    const [file, ...args] = argv;
-    const child = execa(file, args, {
-      input,
-      reject: false,
-      extendEnv: false,
-      // Its own small environment: English words of the kernel's errors.
-      env: { LC_ALL: 'C', PATH: this.parts.path ?? PROGRAM_PATH },
-      // A stuck child must not keep the agent from ending, nor be waited for.
-      cleanup: false,
-      detached: true,
-    });
-    const ended = await this.#within(child, deadlineMs);
+    const child = startChild(argv, { input, path: this.parts.path ?? PROGRAM_PATH });
+    const ended = await this.#within(child.ended, deadlineMs);
     if (ended) {
-      if (ended.exitCode === undefined) throw new WriteError(file, ended.shortMessage ?? 'ended by a signal');
+      if (ended.exitCode === null) throw new WriteError(argv[0], ended.failure);
       const { exitCode, stdout, stderr } = ended;
       return { exitCode, stdout, stderr, words: stderr.trim().split('\n').at(-1) ?? '' };
     }
     const kernel = await this.#evidence(child.pid);
-    child.kill('SIGKILL');
-    if (await this.#within(child, LAST_CHANCE_MS)) throw new WriteError(file, `no answer within ${deadlineMs} ms`);
-    child.unref();
+    child.kill();
+    if (await this.#within(child.ended, LAST_CHANCE_MS))
+      throw new WriteError(argv[0], `no answer within ${deadlineMs} ms`);
+    child.forget();
     throw new StuckError(doing, { pid: child.pid ?? 0, waitedMs: deadlineMs, kernel });
   }
 

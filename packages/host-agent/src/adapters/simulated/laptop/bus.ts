@@ -55,7 +55,7 @@ export function simulatedBus(laptop: SimulatedLaptop): PciBus {
         fn.d3coldAllowed = allowed;
         return undefined;
       }),
-    reset: (address) => write('reset', address, reset),
+    reset: (address) => write('reset', address, (fn, state) => reset(state, fn)),
     remove: (address) => letGo(laptop, 'remove', { address, deed: (fn, state) => void remove(state, fn) }),
     rescan: (port) => write('rescan', port, (_, state) => void rescan(state, port)),
   };

@@ -61,7 +61,7 @@ export function quadroP5000(): SimulatedFunction[] {
       group,
       driver: 'nvidia',
       parent: GPU_PORT,
-      more: { resetMethods: ['bus'] },
+      more: { resetMethods: ['pm', 'bus'] },
     }),
     device(GPU_AUDIO, {
       id: ['10de', '10f0'],

@@ -64,9 +64,10 @@ export function blocksUnbind(state: LaptopState, fn: SimulatedFunction, groupOpe
   return state.unbindHangs && slotFunctions(state).includes(fn) ? 'device_release_driver' : undefined;
 }
 
-/** The first reset method of the kernel. It sets no registers up again. @returns the kernel's refusal */
-export function reset(fn: SimulatedFunction): string | undefined {
-  if (fn.resetMethods.length === 0) return 'Inappropriate ioctl for device';
+/** The first reset method that works: a bus is not reset under a second device. It sets no registers up again. @returns the kernel's refusal */
+export function reset(state: LaptopState, fn: SimulatedFunction): string | undefined {
+  const alone = state.functions.filter((each) => each.present && each.parent === fn.parent).length === 1;
+  if (!fn.resetMethods.some((method) => method !== 'bus' || alone)) return 'Inappropriate ioctl for device';
   if (fn.deaf === 'until-reset') fn.deaf = 'no';
   return undefined;
 }
