@@ -1,4 +1,6 @@
 // @ts-check
+import { writeFileSync } from 'node:fs';
+
 /** A reason fits on a screen. */
 const WHY_MAX = 900;
 
@@ -44,8 +46,13 @@ export class Report {
     return Math.round((performance.now() - this.#began) / 1000);
   }
 
-  /** The last line. @returns {number} the exit code */
-  end() {
+  /**
+   * The last line, and the same as JSON for a program that adds it up.
+   * @param {string} [file] @returns {number} the exit code
+   */
+  end(file) {
+    const { passed, failed } = this;
+    if (file) writeFileSync(file, JSON.stringify({ passed, failed, skipped: this.skipped }));
     const skipped = this.skipped > 0 ? `, ${this.skipped} skipped` : '';
     process.stdout.write(`${this.passed} passed, ${this.failed} failed${skipped}\n`);
     return this.failed === 0 ? 0 : 1;

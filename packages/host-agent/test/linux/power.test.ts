@@ -109,6 +109,12 @@ describe('the power of the GPU', () => {
       files: { [RTD3]: 'Runtime D3 status:          Enabled (fine-grained)\n' },
       found: { reachedD3cold: true },
     },
+    {
+      of: 'a card that bbswitch cut off, which is called D3cold too',
+      attributes: { power_state: 'D3cold' },
+      files: { 'proc/acpi/bbswitch': '' },
+      found: { bbswitch: true },
+    },
     { of: 'nouveau', driver: 'nouveau', attributes: ASLEEP, found: { driverRuntimePm: true } },
     { of: 'amdgpu kept on', driver: 'amdgpu', attributes: { ...AWAKE, 'power/control': 'on' }, found: {} },
     {
