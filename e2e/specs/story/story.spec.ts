@@ -92,6 +92,8 @@ test('the screen moves in the browser, and keys reach the guest', async ({ home:
   await page.getByRole('button', { name: 'Send text' }).click();
   await page.getByRole('dialog').getByRole('textbox').fill('bq');
   await page.getByRole('dialog').getByRole('button', { name: 'Send' }).click();
+  // It closes when everything was typed; who leaves before takes the keyboard away.
+  await expect(page.getByRole('dialog')).toBeHidden();
   await openMachine(page, stack, { id: 'demo', tab: 'logs' });
   const log = page.getByLabel('Serial log of demo');
   for (const key of ['a', 'b', 'q']) await expect(log).toContainText(`baton-demo: key ${key}`);
