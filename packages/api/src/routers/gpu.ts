@@ -1,3 +1,5 @@
+import { RECOVERY_KINDS } from '@baton/model/handover/recover';
+import { powerSettingSchema } from '@baton/model/power/backend';
 import { z } from 'zod';
 import { guarded, router } from '../trpc';
 
@@ -9,15 +11,7 @@ const dryRunTarget = z.discriminatedUnion('to', [
   z.object({ to: z.literal('host') }),
   z.object({ to: z.literal('off') }),
   z.object({ to: z.literal('machine'), machineId: z.string().max(64) }),
-  z.object({ to: z.literal('recover'), how: z.enum(['reset', 'rescan']) }),
-]);
-
-const powerSetting = z.discriminatedUnion('backend', [
-  z.object({ backend: z.enum(['automatic', 'bbswitch', 'runtime-pm', 'vga-switcheroo', 'none']) }),
-  z.object({
-    backend: z.literal('acpi-call'),
-    calls: z.object({ on: z.string().max(128), off: z.string().max(128) }),
-  }),
+  z.object({ to: z.literal('recover'), how: z.enum(RECOVERY_KINDS) }),
 ]);
 
 export const gpuRouter = router({
@@ -31,13 +25,13 @@ export const gpuRouter = router({
     .mutation(({ ctx, input }) => ctx.services.gpu.move(input, ctx.actor)),
   findings: guarded('gpu.view').query(({ ctx }) => ctx.services.gpu.findings()),
   recover: guarded('gpu.move')
-    .input(z.object({ how: z.enum(['reset', 'rescan']) }))
+    .input(z.object({ how: z.enum(RECOVERY_KINDS) }))
     .mutation(({ ctx, input }) => ctx.services.gpu.recover(input.how, ctx.actor)),
   askToClose: guarded('gpu.move')
     .input(z.object({ pid: z.number().int().positive(), startTicks: z.number().int().min(0) }))
     .mutation(({ ctx, input }) => ctx.services.gpu.askToClose(input, ctx.actor)),
   setPower: guarded('gpu.configure')
-    .input(powerSetting)
+    .input(powerSettingSchema)
     .mutation(({ ctx, input }) => ctx.services.gpu.setPower(input, ctx.actor)),
   answerKeep: guarded('gpu.move')
     .input(z.object({ operationId: z.string().max(64), answer: z.enum(['keep', 'return']) }))

@@ -1,6 +1,5 @@
-import { isAcpiMethod, type PowerSetting } from '@baton/model/power/backend';
+import { isAcpiMethod, type PowerSetting, powerSettingSchema } from '@baton/model/power/backend';
 import { fail } from '@baton/model/problem';
-import { z } from 'zod';
 
 /** Where settings are kept; the database's `Settings` fits. */
 export interface SettingStore {
@@ -10,12 +9,6 @@ export interface SettingStore {
 
 const KEY = 'gpu.power';
 const AUTOMATIC: PowerSetting = { backend: 'automatic' };
-
-const method = z.string().refine(isAcpiMethod);
-const settingSchema: z.ZodType<PowerSetting> = z.discriminatedUnion('backend', [
-  z.object({ backend: z.enum(['automatic', 'bbswitch', 'runtime-pm', 'vga-switcheroo', 'none']) }),
-  z.object({ backend: z.literal('acpi-call'), calls: z.object({ on: method, off: method }) }),
-]);
 
 /** The power switch that a person chose. */
 export class PowerSettingKeeper {
@@ -29,17 +22,21 @@ export class PowerSettingKeeper {
 
   /** What cannot be read any more is as if nobody had chosen. */
   async load(): Promise<void> {
-    this.#setting = settingSchema.safeParse(await this.store.get(KEY)).data ?? AUTOMATIC;
+    const kept = powerSettingSchema.safeParse(await this.store.get(KEY)).data;
+    this.#setting = kept && wrongMethod(kept) === undefined ? kept : AUTOMATIC;
   }
 
   /** @throws ProblemError `power.acpi-method` at the field */
   async set(setting: PowerSetting): Promise<void> {
-    if (setting.backend === 'acpi-call') {
-      for (const way of ['on', 'off'] as const) {
-        if (!isAcpiMethod(setting.calls[way])) fail('power.acpi-method', {}, `calls.${way}`);
-      }
-    }
+    const wrong = wrongMethod(setting);
+    if (wrong) fail('power.acpi-method', {}, `calls.${wrong}`);
     await this.store.set(KEY, setting);
     this.#setting = setting;
   }
+}
+
+/** The first of the two that is no ACPI method: nothing else ever reaches acpi_call. */
+function wrongMethod(setting: PowerSetting): 'on' | 'off' | undefined {
+  if (setting.backend !== 'acpi-call') return undefined;
+  return (['on', 'off'] as const).find((way) => !isAcpiMethod(setting.calls[way]));
 }

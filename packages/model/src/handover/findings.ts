@@ -1,15 +1,17 @@
 import { type Finding, finding } from '../host/finding';
 import { slotOf } from '../pci/address';
+import type { PowerChoice } from '../power/choose';
 import { type GpuFacts, mainFunction } from './facts';
 import type { HandoverTarget } from './gpu-state';
 
 /** What a person should know before this hand-over; nothing here forbids it. */
 export function handoverFindings(facts: GpuFacts, target: HandoverTarget['kind']): readonly Finding[] {
-  return [...powerFindings(facts), ...(target === 'host' ? [] : leavingFindings(facts, target))];
+  return [...powerFindings(facts.power), ...(target === 'host' ? [] : leavingFindings(facts, target))];
 }
 
-function powerFindings({ power }: GpuFacts): readonly Finding[] {
-  switch (power.warning) {
+/** What to know about the power switch in use. */
+export function powerFindings({ warning }: Pick<PowerChoice, 'warning'>): readonly Finding[] {
+  switch (warning) {
     case 'bbswitch-beside-runtime-pm':
       return [finding('gpu.bbswitch-beside-runtime-pm', 'warning', {})];
     case 'acpi-call-unchecked':

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /**
  * How this host can take the GPU's power away. `runtime-pm`: the kernel lets it sleep by itself, nobody switches.
  * `none`: the card stays on.
@@ -21,10 +23,17 @@ export interface PowerMeans {
   readonly calls: AcpiCalls | null;
 }
 
-/** A person's choice. `automatic`: by what the host offers. */
-export type PowerSetting =
-  | { readonly backend: 'automatic' | Exclude<PowerBackend, 'acpi-call'> }
-  | { readonly backend: 'acpi-call'; readonly calls: AcpiCalls };
+const ACPI_METHOD_MAX = 128;
+
+/** A person's choice. `automatic`: by what the host offers. Whether a method is one is asked apart, for its own words. */
+export const powerSettingSchema = z.discriminatedUnion('backend', [
+  z.object({ backend: z.enum(['automatic', 'bbswitch', 'runtime-pm', 'vga-switcheroo', 'none']) }),
+  z.object({
+    backend: z.literal('acpi-call'),
+    calls: z.object({ on: z.string().max(ACPI_METHOD_MAX), off: z.string().max(ACPI_METHOD_MAX) }),
+  }),
+]);
+export type PowerSetting = z.infer<typeof powerSettingSchema>;
 
 /** Whether a card that is switched off this way keeps its driver: the driver itself does it, and restores everything. */
 export function keepsDriver(backend: PowerBackend): boolean {

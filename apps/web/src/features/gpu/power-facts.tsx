@@ -1,11 +1,11 @@
 'use client';
 import type { GpuView, PowerView } from '@baton/api/views';
 import { powerBackendWords, powerReasonWords } from '@baton/model/describe';
+import { powerFindings } from '@baton/model/handover/findings';
 import type { PciFunction } from '@baton/model/pci/function';
 import { Card } from '@/ui/card';
 import { KeyValue } from '@/ui/key-value';
 import { FindingNotes } from './finding-notes';
-import { warningFindings } from './power-words';
 
 /** How the GPU is powered and why so, what the kernel allows, and who made it. */
 export function PowerFacts({ gpu }: { gpu: GpuView }) {
@@ -23,7 +23,7 @@ export function PowerFacts({ gpu }: { gpu: GpuView }) {
           ]}
         />
       </Card>
-      <FindingNotes findings={warningFindings(gpu.power)} />
+      <FindingNotes findings={powerFindings(gpu.power)} />
     </>
   );
 }

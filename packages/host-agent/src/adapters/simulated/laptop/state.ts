@@ -1,3 +1,4 @@
+import { GPU_SERVICES } from '@baton/model/host/service';
 import { z } from 'zod';
 
 /** Raised when the shape changes: an older file is another laptop, so it boots anew. */
@@ -76,7 +77,7 @@ const powerSchema = z.object({
 });
 
 const serviceSchema = z.object({
-  name: z.enum(['nvidia-persistenced', 'nvidia-powerd', 'bumblebeed']),
+  name: z.enum(GPU_SERVICES),
   active: z.boolean(),
 });
 
