@@ -1,16 +1,10 @@
 import { gpuRouter } from './routers/gpu';
 import { hostRouter } from './routers/host';
 import { machineRouter } from './routers/machine';
-import {
-  activityRouter,
-  eventRouter,
-  logRouter,
-  operationRouter,
-  storageRouter,
-  telemetryRouter,
-} from './routers/observe';
+import { activityRouter, eventRouter, logRouter, operationRouter, telemetryRouter } from './routers/observe';
 import { profileRouter } from './routers/profile';
 import { sessionRouter } from './routers/session';
+import { romRouter, storageRouter } from './routers/storage';
 import { router } from './trpc';
 
 /** The whole contract between browsers, the command line and the agent. */
@@ -21,6 +15,7 @@ export const appRouter = router({
   machine: machineRouter,
   profile: profileRouter,
   storage: storageRouter,
+  rom: romRouter,
   operation: operationRouter,
   activity: activityRouter,
   event: eventRouter,

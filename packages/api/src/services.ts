@@ -1,13 +1,18 @@
 import type { Actor } from '@baton/model/access/roles';
 import type { StreamEvent } from '@baton/model/event';
+import type { ExportFormat } from '@baton/model/export/formats';
 import type { Finding } from '@baton/model/host/finding';
+import type { HostHardware } from '@baton/model/host/hardware';
+import type { ImportResult } from '@baton/model/import/result';
 import type { LogChunk, LogSource } from '@baton/model/log/line';
 import type { Operation } from '@baton/model/operation/operation';
 import type { PowerSetting } from '@baton/model/power/backend';
 import type { ProfileDraft } from '@baton/model/profile/definition';
+import type { QemuCapabilities } from '@baton/model/qemu/capabilities';
 import type { TelemetryTick } from '@baton/model/telemetry/sample';
 import type {
   ActivityItemView,
+  ArgumentView,
   DryRunView,
   FindingView,
   GpuView,
@@ -15,15 +20,24 @@ import type {
   IommuGroupView,
   MachineView,
   OwnershipSpan,
+  ProfileVersionView,
   ProfileView,
   RecoveryKind,
+  RemovedView,
+  RomView,
   SessionView,
   StorageFileView,
+  TemplateView,
+  UploadView,
 } from './views';
 
 /** What the routers call. The agent implements each over its ports; failures are thrown as ProblemError. */
 export interface HostService {
   view(): Promise<HostView>;
+  /** What the editor offers to choose from. Never wakes anything. */
+  hardware(): Promise<HostHardware>;
+  /** What the installed QEMU can do; null = it is not installed. */
+  capabilities(): Promise<QemuCapabilities | null>;
 }
 
 /** Where the GPU is asked to go without a machine: `machine` targets start the machine instead. */
@@ -84,6 +98,8 @@ export interface MachineService {
   forceOff(id: string, actor: Actor): Promise<void>;
   /** The command line this machine would be (or was) started with. */
   commandLine(id: string): Promise<readonly string[]>;
+  /** The same, argument by argument, each with its reason. */
+  arguments(id: string): Promise<readonly ArgumentView[]>;
 }
 
 export interface ProfileService {
@@ -99,10 +115,58 @@ export interface ProfileService {
   duplicate(id: string, name: string, actor: Actor): Promise<ProfileView>;
   /** Disk images stay unless `deleteDisk`. */
   remove(id: string, options: { readonly deleteDisk: boolean }, actor: Actor): Promise<void>;
+  /** One after the other; one that is refused does not keep the others. */
+  removeMany(
+    ids: readonly string[],
+    options: { readonly deleteDisk: boolean },
+    actor: Actor,
+  ): Promise<readonly RemovedView[]>;
+  /** Newest first, the present one included. Kept for as long as the profile. */
+  versions(id: string): Promise<readonly ProfileVersionView[]>;
+  /** Makes an earlier version the present one, as a new revision. */
+  restore(id: string, revision: number, actor: Actor): Promise<ProfileView>;
+  /** Fitted to this host: what QEMU offers, firmware that is there, half of the memory at most. */
+  templates(): Promise<readonly TemplateView[]>;
+  /** Reads what a person has. Nothing is saved. @throws ProblemError `import.refused` */
+  readImport(source: string): Promise<ImportResult>;
+  /** @throws ProblemError `export.cannot` */
+  exportAs(id: string, format: ExportFormat): Promise<string>;
+  /** What the draft would compile to, for the editor. */
+  preview(draft: ProfileDraft): Promise<readonly ArgumentView[]>;
+}
+
+/** The ROM bench. Never downloads one. */
+export interface RomService {
+  list(): Promise<readonly RomView[]>;
+  /** Reads the card's own ROM through sysfs into a file. @throws ProblemError `rom.dump-refused` | `rom.dump-failed` */
+  dump(name: string, actor: Actor): Promise<RomView>;
+  /** A copy without the bytes around the image chain. @throws ProblemError `rom.unusable` | `storage.exists` */
+  trim(path: string, name: string, actor: Actor): Promise<RomView>;
 }
 
 export interface StorageService {
   list(): Promise<readonly StorageFileView[]>;
+  /** Makes an empty disk as an operation with progress. @returns its id at once. */
+  createDisk(
+    disk: {
+      readonly name: string;
+      readonly sizeGiB: number;
+      readonly format: 'qcow2' | 'raw';
+      readonly preallocate: boolean;
+    },
+    actor: Actor,
+  ): Promise<{ operationId: string; path: string }>;
+  cancelCreate(operationId: string, actor: Actor): Promise<boolean>;
+  /** Deletes a file of the library. @throws ProblemError `storage.in-use` */
+  remove(path: string, actor: Actor): Promise<void>;
+  uploads(): Promise<readonly UploadView[]>;
+  /** Begins an upload, or finds the unfinished one of the same name, kind and size. The bytes go to /upload/ID. */
+  beginUpload(
+    file: { readonly name: string; readonly kind: UploadView['kind']; readonly sizeBytes: number },
+    actor: Actor,
+  ): Promise<UploadView>;
+  /** Forgets an unfinished upload and what came of it. */
+  cancelUpload(id: string, actor: Actor): Promise<void>;
 }
 
 export interface OperationService {
@@ -174,6 +238,7 @@ export interface Services {
   readonly machines: MachineService;
   readonly profiles: ProfileService;
   readonly storage: StorageService;
+  readonly roms: RomService;
   readonly operations: OperationService;
   readonly activity: ActivityService;
   readonly events: EventService;

@@ -10,7 +10,10 @@ import type { GroupVerdict } from '@baton/model/pci/group';
 import type { PowerSetting } from '@baton/model/power/backend';
 import type { PowerChoice } from '@baton/model/power/choose';
 import type { Problem } from '@baton/model/problem';
-import type { ProfileDefinition } from '@baton/model/profile/definition';
+import type { ProfileDefinition, ProfileDraft } from '@baton/model/profile/definition';
+import type { ProfileFix } from '@baton/model/profile/fix';
+import type { ArgumentReason } from '@baton/model/qemu/argument';
+import type { RomReport } from '@baton/model/rom/report';
 
 /** What a page needs to draw one machine. Times in milliseconds since the epoch. */
 export interface MachineView {
@@ -151,12 +154,60 @@ export interface FindingView {
   readonly field: string;
   readonly severity: 'error' | 'warning';
   readonly problem: Problem;
+  /** What one tap would change to make it go away. */
+  readonly fix?: ProfileFix;
+}
+
+/** What the profile was before a change. */
+export interface ProfileVersionView {
+  readonly revision: number;
+  readonly at: number;
+  readonly actor: string | null;
+  readonly definition: ProfileDefinition;
+}
+
+/** A finished profile to begin with. */
+export interface TemplateView {
+  readonly id: string;
+  readonly draft: ProfileDraft;
+}
+
+/** A result for each of many. */
+export interface RemovedView {
+  readonly id: string;
+  readonly name: string;
+  readonly problem: Problem | null;
+}
+
+export interface ArgumentView {
+  readonly words: readonly string[];
+  readonly why: ArgumentReason;
+  readonly field: string | null;
+}
+
+/** A vBIOS file in the storage folders. */
+export interface RomView {
+  readonly path: string;
+  readonly name: string;
+  readonly report: RomReport;
+  /** Names of the machines that show it to their guest. */
+  readonly usedBy: readonly string[];
+}
+
+/** An upload under way, or left unfinished: it goes on at `receivedBytes`. */
+export interface UploadView {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'iso' | 'disk' | 'rom';
+  readonly sizeBytes: number;
+  readonly receivedBytes: number;
+  readonly startedAt: number;
 }
 
 export interface StorageFileView {
   readonly path: string;
   readonly name: string;
-  readonly kind: 'disk' | 'iso';
+  readonly kind: 'disk' | 'iso' | 'rom';
   readonly format: 'qcow2' | 'raw' | null;
   readonly sizeBytes: number;
   /** The machine that names it, when there is one. */

@@ -1,3 +1,4 @@
+import type { ImportRefusal } from './import/result';
 import type { Refusal } from './machine/actions';
 import type { PciAddress } from './pci/address';
 
@@ -47,7 +48,36 @@ export interface ProblemFacts {
   'qemu.missing': { binary: string };
   'qemu-img.missing': Record<string, never>;
   'qemu.firmware-missing': { firmware: 'uefi' };
+  'qemu.firmware-kind-missing': { flash: '2M' | '4M' | 'any'; secureBoot: boolean };
+  'qemu.cannot': { what: string; version: string; since: string | null };
+  'machine.type-unknown': { type: string; newest: string };
+  'tpm.missing': Record<string, never>;
+  'tpm.failed': { words: string };
+  'extra.fights': { argument: string; because: 'ours' | 'listens' | 'daemonizes' | 'opens-files' | 'migrates' };
+  'hook.failed': { command: string; words: string };
   'memory.too-large': { wantedMiB: number; availableMiB: number };
+  'hugepages.short': { size: '2M' | '1G'; wanted: number; got: number };
+  'hugepages.not-mounted': { size: '2M' | '1G' };
+  'memlock.too-low': { neededMiB: number; limitMiB: number };
+  'cpu.not-on-host': { cpu: number; hostCpus: number };
+  'cpu.pin-failed': { words: string };
+  'cpu.pinned-twice': { cpu: number };
+  'cpu.isolate-failed': { words: string };
+  'cpu.hyperv-needs': { flag: string; needs: readonly string[] };
+  'net.subnet-taken': { subnet: string; route: string };
+  'net.no-bridge': { bridge: string };
+  'net.bridge-denied': { bridge: string };
+  'net.setup-failed': { step: string; words: string };
+  'net.needs-root': { what: 'nat' | 'bridge' };
+  'net.passt-missing': Record<string, never>;
+  'net.port-taken': { port: number; by: string };
+  'net.mac-taken': { mac: string; by: string };
+  'usb.absent': { name: string };
+  'pci.not-found': { address: string };
+  'pci.refused': { address: string; because: 'in-use' | 'shared-group' | 'no-iommu' | 'host-disk' | 'host-input' };
+  'device.missing': { path: string };
+  'looking-glass.kvmfr': { neededMiB: number; foundMiB: number | null };
+  'boot.unknown': { entry: string };
   'vcpus.too-many': { wanted: number; hostCpus: number };
   // profiles and storage
   'profile.not-found': { id: string };
@@ -55,6 +85,9 @@ export interface ProblemFacts {
   'profile.changed-meanwhile': { name: string };
   'profile.in-use': { name: string };
   'profile.unreadable': { id: string; words: string };
+  'profile.version-not-found': { revision: number };
+  'import.refused': { because: ImportRefusal; words?: string };
+  'export.cannot': { as: string; what: string };
   'storage.outside': { path: string; folders: readonly string[] };
   'storage.symlink-out': { path: string; target: string; folders: readonly string[] };
   'storage.missing': { path: string };
@@ -64,6 +97,15 @@ export interface ProblemFacts {
   'storage.exists': { path: string };
   'storage.full': { path: string; neededBytes: number; freeBytes: number };
   'storage.create-failed': { path: string; words: string };
+  'storage.block-used': { path: string; as: string; by: string | null };
+  'storage.not-a-block-device': { path: string };
+  'storage.upload-not-found': { id: string };
+  'storage.upload-mismatch': { path: string; expectedBytes: number; gotBytes: number };
+  'storage.bad-name': { name: string };
+  'storage.cancelled': { path: string };
+  'rom.unusable': { path: string; words: string };
+  'rom.dump-refused': { address: PciAddress; because: 'in-use' | 'asleep-or-off' | 'bound' | 'no-rom-file' };
+  'rom.dump-failed': { address: PciAddress; words: string };
   // access
   'access.not-logged-in': Record<string, never>;
   'access.forbidden': { permission: string };

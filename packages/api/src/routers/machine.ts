@@ -11,6 +11,9 @@ export const machineRouter = router({
   commandLine: guarded('machine.view')
     .input(machineId)
     .query(({ ctx, input }) => ctx.services.machines.commandLine(input.id)),
+  arguments: guarded('machine.view')
+    .input(machineId)
+    .query(({ ctx, input }) => ctx.services.machines.arguments(input.id)),
   start: guarded('machine.operate')
     .input(
       machineId.extend({

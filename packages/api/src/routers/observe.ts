@@ -5,10 +5,6 @@ import { guarded, router } from '../trpc';
 
 const logQuery = z.object({ machineId: z.string().max(64), source: z.enum(LOG_SOURCES) });
 
-export const storageRouter = router({
-  list: guarded('storage.view').query(({ ctx }) => ctx.services.storage.list()),
-});
-
 export const operationRouter = router({
   get: guarded('machine.view')
     .input(z.object({ id: z.string().max(64) }))

@@ -13,7 +13,10 @@ export const PERMISSIONS = [
   'machine.console',
   'profile.view',
   'profile.edit',
+  /** Arguments that QEMU gets as they are, and commands that Baton runs. */
+  'profile.extra',
   'storage.view',
+  'storage.edit',
   'account.own',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];

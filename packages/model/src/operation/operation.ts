@@ -32,7 +32,13 @@ export type StepKind =
   /** The dead-man switch: somebody says that the screen lives. */
   | 'keep'
   | 'reset'
-  | 'find-again';
+  | 'find-again'
+  /** Huge pages set aside, CPUs kept free. */
+  | 'memory'
+  | 'network'
+  | 'tpm'
+  | 'pin'
+  | 'hook';
 
 export type StepState = 'todo' | 'running' | 'done' | 'failed' | 'undoing' | 'undone';
 
@@ -55,7 +61,11 @@ export type OperationState = 'running' | 'undoing' | 'succeeded' | 'failed' | 'u
 export interface Operation {
   readonly id: string;
   readonly kind: OperationKind;
-  readonly subject: { readonly kind: 'machine' | 'gpu' | 'profile'; readonly id: string; readonly name: string };
+  readonly subject: {
+    readonly kind: 'machine' | 'gpu' | 'profile' | 'storage';
+    readonly id: string;
+    readonly name: string;
+  };
   /** The run that this operation belongs to: a machine's start and the GPU's return share one timeline. */
   readonly runId?: string;
   readonly handover?: { readonly from: Holder; readonly to: Holder };

@@ -1,74 +1,72 @@
 import { z } from 'zod';
 import { machineNameSchema } from '../machine/name';
-import { batteryGuardSchema } from '../power/battery';
+import { cpuSectionSchema } from './cpu';
+import { gpuSectionSchema, hostPciSchema, hostUsbSchema, inputSectionSchema, muxlessSectionSchema } from './devices';
+import { audioSectionSchema, displaySectionSchema, lookingGlassSchema } from './display';
+import { extraArgumentsSchema, hookSchema } from './extras';
+import { guestSchema, machineSectionSchema } from './machine';
+import { memorySectionSchema } from './memory';
+import { draftNicSchema, NICS_MAX, nicSchema } from './network';
+import { CDROMS_MAX, cdromSchema, DISKS_MAX, diskSchema, draftDiskSchema } from './storage';
 
-/** Version of the stored shape. A reader migrates older ones and refuses newer ones. */
-export const PROFILE_SCHEMA_VERSION = 1;
+/** Version of the stored shape. A reader migrates older ones (migrate.ts) and refuses newer ones. */
+export const PROFILE_SCHEMA_VERSION = 2;
 
-export const MEMORY_MIN_MIB = 16;
-export const MEMORY_MAX_MIB = 16 * 1024 * 1024;
-export const VCPUS_MAX = 255;
-export const DISK_MIN_GIB = 1;
-export const DISK_MAX_GIB = 8192;
+/** `disk0`, `cd1`, `nic0`: the kind and its place in the list. */
+const bootEntry = z.string().regex(/^(disk|cd|nic)\d{1,2}$/, 'Name a device such as disk0, cd0 or nic0.');
 
-/** An absolute path as people write it; the agent resolves links and checks it against the storage folders. */
-const absolutePath = z
-  .string()
-  .max(1024, 'This path is too long.')
-  .refine((path) => path.startsWith('/'), 'Write the whole path, starting with /.')
-  .refine((path) => !/[\0\n\r]/.test(path), 'A path has no line breaks.');
-
-export const diskSchema = z.object({
-  path: absolutePath,
-  format: z.enum(['qcow2', 'raw']),
-  bus: z.enum(['virtio', 'sata']),
-});
-export type Disk = z.infer<typeof diskSchema>;
-
-/** What happens to the GPU after the machine stopped. */
-export const afterExitSchema = z.enum(['host', 'leave', 'off']);
-export type AfterExit = z.infer<typeof afterExitSchema>;
-
-export const firmwareSchema = z.enum(['bios', 'uefi']);
-export type Firmware = z.infer<typeof firmwareSchema>;
+/** What the editor, an import and a template write. Every section may be left out: it has defaults then. */
+const sections = {
+  name: machineNameSchema,
+  notes: z.string().max(4000, 'Use at most 4000 characters.').default(''),
+  guest: guestSchema.default('other'),
+  machine: machineSectionSchema.prefault({}),
+  cpu: cpuSectionSchema.prefault({}),
+  memory: memorySectionSchema,
+  gpu: gpuSectionSchema.prefault({}),
+  pci: z.array(hostPciSchema).max(8).default([]),
+  usb: z.array(hostUsbSchema).max(16).default([]),
+  input: inputSectionSchema.prefault({}),
+  cdroms: z
+    .array(cdromSchema)
+    .max(CDROMS_MAX)
+    .default([{ iso: null }]),
+  /** Tried in this order; devices that are not named are not tried. */
+  boot: z.array(bootEntry).max(32).default(['disk0', 'cd0']),
+  display: displaySectionSchema.prefault({}),
+  audio: audioSectionSchema.prefault({}),
+  lookingGlass: lookingGlassSchema.nullable().default(null),
+  muxless: muxlessSectionSchema.prefault({}),
+  extraArguments: extraArgumentsSchema,
+  hooks: z.array(hookSchema).max(8).default([]),
+};
 
 export const profileDefinitionSchema = z.object({
   schemaVersion: z.literal(PROFILE_SCHEMA_VERSION),
-  name: machineNameSchema,
   /** Identifies the guest's board (SMBIOS, adoption by `query-uuid`); kept for the life of the profile. */
   uuid: z.uuid(),
-  memoryMiB: z
-    .int('Use a whole number of MiB.')
-    .min(MEMORY_MIN_MIB, `Give it at least ${MEMORY_MIN_MIB} MiB.`)
-    .max(MEMORY_MAX_MIB, 'No host has that much memory.'),
-  vcpus: z
-    .int('Use a whole number.')
-    .min(1, 'A machine needs at least 1 vCPU.')
-    .max(VCPUS_MAX, `Use at most ${VCPUS_MAX} vCPUs.`),
-  firmware: firmwareSchema,
-  disk: diskSchema.nullable(),
-  /** ISO image in a storage folder, or an empty tray. */
-  iso: absolutePath.nullable(),
-  gpu: z.object({
-    wanted: z.boolean(),
-    afterExit: afterExitSchema,
-    /** What a start on battery does; absent = nothing. */
-    battery: batteryGuardSchema.optional(),
-  }),
-  /** Locally administered unicast, QEMU's prefix; kept so that the guest's network settings survive. */
-  mac: z.string().regex(/^52:54:00(:[0-9a-f]{2}){3}$/, 'A MAC address here begins with 52:54:00.'),
+  ...sections,
+  disks: z.array(diskSchema).max(DISKS_MAX).default([]),
+  nics: z.array(nicSchema).max(NICS_MAX).default([]),
 });
 
 /** A profile: everything a machine is made from. Stored as JSON, validated on the way in and on the way out. */
 export type ProfileDefinition = z.infer<typeof profileDefinitionSchema>;
 
-/** What the editor sends: identity (uuid, mac) is given by the agent and never by the browser. */
-export const profileDraftSchema = profileDefinitionSchema.omit({ schemaVersion: true, uuid: true, mac: true }).extend({
-  /** Ask for a new qcow2 disk of this size instead of picking one; `disk` must be null then. */
-  newDiskGiB: z
-    .int('Use a whole number of GiB.')
-    .min(DISK_MIN_GIB, `Give it at least ${DISK_MIN_GIB} GiB.`)
-    .max(DISK_MAX_GIB, `Use at most ${DISK_MAX_GIB} GiB.`)
-    .optional(),
+/** What the editor sends: the uuid is given by the agent and never by the browser; disks may be new, addresses may be left out. */
+export const profileDraftSchema = z.object({
+  ...sections,
+  disks: z.array(draftDiskSchema).max(DISKS_MAX).default([]),
+  nics: z
+    .array(draftNicSchema)
+    .max(NICS_MAX)
+    .default([{ connection: { kind: 'user', forwards: [] }, model: 'virtio' }]),
 });
 export type ProfileDraft = z.infer<typeof profileDraftSchema>;
+/** A draft before the defaults are filled in. */
+export type ProfileDraftInput = z.input<typeof profileDraftSchema>;
+
+/** A stored profile as the editor takes it up again. */
+export function draftOf({ schemaVersion: _, uuid: __, ...draft }: ProfileDefinition): ProfileDraft {
+  return draft;
+}
