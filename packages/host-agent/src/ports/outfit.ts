@@ -11,29 +11,43 @@ export interface Outfit {
   readonly acpiTables: readonly string[];
   /** RLIMIT_MEMLOCK for QEMU in bytes; null = as it is. */
   readonly memlockBytes: number | null;
+  /** Sentences for the start's timeline: what was done otherwise than the profile says, and why. */
+  readonly notes: readonly string[];
 }
 
 export interface OutfitOrder {
   readonly machineId: string;
   readonly definition: ProfileDefinition;
-  /** A folder of this machine's own, kept over starts (TPM state). */
+  /** A folder of this machine's own, kept over starts (TPM state, the outfit's journal). Exists. */
   readonly folder: string;
+  /** Emptied before each start by whoever makes it; exists. */
   readonly runDir: string;
+  /** Gets what hooks and companions say, appended. */
+  readonly logFile: string;
   readonly withGpu: boolean;
 }
 
 /**
- * Sets a host up for a machine. What it did is written to `runDir` before it is done, so that an agent that was killed takes it
- * down after the machine's end all the same.
+ * Sets a host up for a machine. What it did is written to the machine's folder before it is done, so that an agent that was killed
+ * takes it down after the machine's end all the same.
  */
 export interface Outfitter {
-  /** Undoes its own beginnings when it fails. @throws ProblemError of `hugepages.*`, `net.*`, `tpm.*`, `memlock.*`, `device.*` */
+  /**
+   * Call it when the run directory is ready. Takes down what an earlier run left, and its own beginnings when it fails.
+   * @throws ProblemError of `hugepages.*`, `net.*`, `tpm.*`, `memlock.*`, `usb.*`, `pci.*`, `hook.*`, `device.*`, `looking-glass.*`
+   */
   prepare(order: OutfitOrder): Promise<Outfit>;
-  /** After QEMU is ready: pins threads by QMP's thread ids, reads back, keeps the host off them. @throws ProblemError `cpu.*` */
+  /**
+   * After QEMU is ready: pins threads by QMP's thread ids, reads back, keeps the host off them.
+   * @returns sentences for the timeline. @throws ProblemError `cpu.*`
+   */
   settle(
-    order: Pick<OutfitOrder, 'machineId' | 'definition' | 'runDir'>,
-    qemu: { pid: number; session: QmpSession },
-  ): Promise<void>;
-  /** Gives everything back, and only what was taken. Never throws; what could not be undone is told. */
-  dismiss(order: Pick<OutfitOrder, 'machineId' | 'runDir'>): Promise<readonly string[]>;
+    order: Pick<OutfitOrder, 'machineId' | 'definition' | 'folder'>,
+    qemu: { readonly pid: number; readonly session: Pick<QmpSession, 'execute'> },
+  ): Promise<readonly string[]>;
+  /**
+   * When QEMU is gone: gives everything back, and only what was taken. Safe to repeat.
+   * Never throws; what could not be undone is told, kept in the journal and tried again at the next call.
+   */
+  dismiss(order: Pick<OutfitOrder, 'machineId' | 'folder' | 'logFile'>): Promise<readonly string[]>;
 }
