@@ -11,6 +11,7 @@ export type {
   OperationState,
   Operations,
 } from './operations';
+export type { ProfileVersion } from './profile-versions';
 export type { NewProfile, Profile, ProfileChange, Profiles } from './profiles';
 export type { MachineRun, NewMachineRun, Runs } from './runs';
 export type { Session, Sessions } from './sessions';

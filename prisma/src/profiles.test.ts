@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
-import { scratchDatabase } from '../test/scratch';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { execute, scratchDatabase, scratchDir } from '../test/scratch';
+import { openDatabase } from './database';
 
 const named = (name: string) => ({ name, definition: { memoryMiB: 2048, disks: ['ü'] }, schemaVersion: 1 });
 
@@ -78,4 +80,38 @@ test('a removed profile leaves its runs', async () => {
   expect(await profiles.remove(id)).toBe(true);
   expect(await profiles.remove(id)).toBe(false);
   expect(await runs.lastOf(id)).toMatchObject({ profileName: 'demo' });
+});
+
+test('each revision is kept with who made it, newest first, and goes with the profile', async () => {
+  const { profiles } = await scratchDatabase();
+  const { id } = await profiles.create({ ...named('demo'), actor: 'ana' });
+  await profiles.update(id, 1, { definition: { memoryMiB: 4096 }, actor: 'ben' });
+  await expect(profiles.update(id, 1, { definition: {}, actor: 'late' })).rejects.toMatchObject({ code: 'conflict' });
+  expect(await profiles.versions(id)).toMatchObject([
+    { revision: 2, actor: 'ben', definition: { memoryMiB: 4096 } },
+    { revision: 1, actor: 'ana', definition: named('demo').definition },
+  ]);
+  await profiles.remove(id);
+  expect(await profiles.versions(id)).toEqual([]);
+});
+
+test('a profile from before versions were kept has what it was after its first change', async () => {
+  const file = join(scratchDir(), 'baton.db');
+  const { profiles, close } = await openDatabase({ file });
+  onTestFinished(close);
+  const { id } = await profiles.create(named('old'));
+  execute(file, 'DELETE FROM ProfileVersion');
+  await profiles.update(id, 1, { definition: { memoryMiB: 1 }, actor: 'ana' });
+  expect(await profiles.versions(id)).toMatchObject([
+    { revision: 2, actor: 'ana' },
+    { revision: 1, actor: null, definition: named('old').definition },
+  ]);
+});
+
+test('of very many versions the last hundred are kept', async () => {
+  const { profiles } = await scratchDatabase();
+  const { id } = await profiles.create(named('busy'));
+  for (let revision = 1; revision < 130; revision++) await profiles.update(id, revision, { definition: { revision } });
+  const kept = (await profiles.versions(id)).map((version) => version.revision);
+  expect([kept.length, kept[0], kept.at(-1)]).toEqual([100, 130, 31]);
 });

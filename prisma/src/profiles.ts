@@ -3,6 +3,7 @@ import type { Client } from './client';
 import { DatabaseError } from './errors';
 import { LOCAL_HOST } from './hosts';
 import { fromJson, toJson } from './json';
+import { keepVersion, type ProfileVersion, versionsOf } from './profile-versions';
 
 export interface Profile {
   id: string;
@@ -25,12 +26,16 @@ export interface NewProfile {
   name: string;
   definition: unknown;
   schemaVersion: number;
+  /** Who makes it, for its versions. */
+  actor?: string;
 }
 
 export interface ProfileChange {
   name?: string;
   definition?: unknown;
   schemaVersion?: number;
+  /** Who makes it, for its versions. */
+  actor?: string;
 }
 
 export class Profiles {
@@ -62,6 +67,7 @@ export class Profiles {
     name,
     definition,
     schemaVersion,
+    actor,
   }: NewProfile): Promise<Profile> {
     const row = await this.client.$transaction(async (client) => {
       const last = await client.profile.aggregate({ where: { hostId }, _max: { position: true } });
@@ -75,29 +81,44 @@ export class Profiles {
         schemaVersion,
         position,
       };
-      return client.profile.create({ data });
+      const created = await client.profile.create({ data });
+      await keepVersion(client, id, versionOf(created, actor));
+      return created;
     });
     return toProfile(row);
   }
 
-  /** Changes what the caller saw at `revision`, or throws: `conflict`, `not-found`, or `duplicate` for a taken name. */
+  /**
+   * Changes what the caller saw at `revision`, or throws: `conflict`, `not-found`, or `duplicate` for a taken name. What it was
+   * before is kept as a version, also when that was made by a Baton that kept none.
+   */
   async update(id: string, revision: number, change: ProfileChange): Promise<Profile> {
-    const changed = await this.client.profile.updateMany({
-      where: { id, revision },
-      data: {
-        ...(change.name !== undefined && { name: change.name, nameKey: nameKey(change.name) }),
-        ...(change.definition !== undefined && { definition: toJson(change.definition) }),
-        ...(change.schemaVersion !== undefined && { schemaVersion: change.schemaVersion }),
-        revision: { increment: 1 },
-      },
+    const row = await this.client.$transaction(async (client) => {
+      const before = await client.profile.findUnique({ where: { id } });
+      if (!before) throw new DatabaseError('not-found', { record: 'Profile', id });
+      if (before.revision !== revision) {
+        const facts = { record: 'Profile', id, expectedRevision: revision, actualRevision: before.revision };
+        throw new DatabaseError('conflict', facts);
+      }
+      const after = await client.profile.update({
+        where: { id },
+        data: {
+          ...(change.name !== undefined && { name: change.name, nameKey: nameKey(change.name) }),
+          ...(change.definition !== undefined && { definition: toJson(change.definition) }),
+          ...(change.schemaVersion !== undefined && { schemaVersion: change.schemaVersion }),
+          revision: { increment: 1 },
+        },
+      });
+      await keepVersion(client, id, versionOf(before));
+      await keepVersion(client, id, versionOf(after, change.actor));
+      return after;
     });
-    const profile = await this.byId(id);
-    if (!profile) throw new DatabaseError('not-found', { record: 'Profile', id });
-    if (changed.count === 0) {
-      const facts = { record: 'Profile', id, expectedRevision: revision, actualRevision: profile.revision };
-      throw new DatabaseError('conflict', facts);
-    }
-    return profile;
+    return toProfile(row);
+  }
+
+  /** What it was, newest first, the present one included; one that never changed since versions are kept may have none. */
+  versions(id: string): Promise<ProfileVersion[]> {
+    return versionsOf(this.client, id);
   }
 
   /** Puts the given profiles first, in this order; a profile that is not named keeps its place after them. */
@@ -117,6 +138,15 @@ export class Profiles {
   async remove(id: string): Promise<boolean> {
     return (await this.client.profile.deleteMany({ where: { id } })).count > 0;
   }
+}
+
+function versionOf(row: { revision: number; updatedAt: Date; definition: string }, actor?: string): ProfileVersion {
+  return {
+    revision: row.revision,
+    at: row.updatedAt,
+    actor: actor ?? null,
+    definition: fromJson(row.definition),
+  };
 }
 
 /** NFKC first: names that look the same are the same, however they were typed. */

@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { databasePlugin, external } from '../bundle.mjs';
 import { openDatabase } from '../src/index';
-import { rows, scratchDir, writeMigrations } from './scratch';
+import { MIGRATIONS, rows, scratchDir, writeMigrations } from './scratch';
 
 // In the workspace and not in /tmp: a bundle finds what stays external by the node_modules above it.
 const dist = join(import.meta.dirname, '..', 'dist');
@@ -42,7 +42,7 @@ test('a bundle finds its migrations, and two processes that open a new file at o
     [0, null],
   ]);
   expect(rows(file, 'SELECT count(*) AS n FROM Event')).toEqual([expect.objectContaining({ n: 10 })]);
-  expect(rows(file, 'SELECT count(*) AS n FROM _prisma_migrations')).toEqual([expect.objectContaining({ n: 1 })]);
+  expect(rows(file, 'SELECT migration_name FROM _prisma_migrations')).toHaveLength(MIGRATIONS);
 });
 
 test('what was acknowledged before a kill is there after it', async () => {

@@ -4,6 +4,10 @@ import { join } from 'node:path';
 import Sqlite from 'libsql';
 import { onTestFinished } from 'vitest';
 import { type Database, openDatabase } from '../src/index';
+import { findMigrationsDir, loadMigrations } from '../src/migrations';
+
+/** How many migrations there are. */
+export const MIGRATIONS = loadMigrations(findMigrationsDir()).length;
 
 /** A folder that goes away with the test. */
 export function scratchDir(): string {
