@@ -1,15 +1,17 @@
 import { expect, it, describe as suite } from 'vitest';
 import { describe, describeLine } from './describe';
 import { pciAddress } from './pci/address';
-import { type Problem, type ProblemCode, type ProblemFacts, problem } from './problem';
+import { type Problem, type ProblemCode, problem } from './problem';
+import { PROFILE_SAMPLES, type Samples } from './words/testing/samples';
 
 const GPU = pciAddress('0000:01:00.0');
 const AUDIO = pciAddress('0000:01:00.1');
 const KERNEL_WORDS = 'No such device';
 const PATH = '/srv/baton/win10.qcow2';
 
-/** Facts of every code, and of every branch within one: a code without facts here does not compile. */
-const FACTS: { readonly [Code in ProblemCode]: readonly [ProblemFacts[Code], ...ProblemFacts[Code][]] } = {
+/** Complete: a code without facts does not compile. */
+const FACTS: Samples<ProblemCode> = {
+  ...PROFILE_SAMPLES,
   'gpu.none': [{}],
   'gpu.missing': [{ address: GPU }],
   'gpu.drives-display': [

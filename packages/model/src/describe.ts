@@ -1,14 +1,18 @@
 import type { Problem, ProblemCode, ProblemFacts } from './problem';
 import { ACCESS_PROBLEMS } from './words/access-problems';
 import { GPU_PROBLEMS } from './words/gpu-problems';
+import { HOST_PROBLEMS } from './words/host-problems';
+import { IMPORT_PROBLEMS } from './words/import-problems';
 import { MACHINE_PROBLEMS } from './words/machine-problems';
 import { PROFILE_PROBLEMS } from './words/profile-problems';
 import { REQUEST_PROBLEMS } from './words/request-problems';
+import { ROM_PROBLEMS } from './words/rom-problems';
 import { STORAGE_PROBLEMS } from './words/storage-problems';
 import type { Words } from './words/words';
 
 export { activityWords } from './words/activity';
 export { findingWords } from './words/findings';
+export { fixWords } from './words/fixes';
 export { blindWords, holderWords, powerBackendWords, powerReasonWords, verdictWords } from './words/gpu';
 export { endWords, pauseWords, refusalWords, stateWords, verbWords } from './words/machine';
 export { operationWords, stepWords } from './words/operation';
@@ -20,7 +24,10 @@ const WORDS: { readonly [Code in ProblemCode]: (facts: ProblemFacts[Code]) => Wo
   ...GPU_PROBLEMS,
   ...MACHINE_PROBLEMS,
   ...PROFILE_PROBLEMS,
+  ...HOST_PROBLEMS,
   ...STORAGE_PROBLEMS,
+  ...ROM_PROBLEMS,
+  ...IMPORT_PROBLEMS,
   ...ACCESS_PROBLEMS,
   ...REQUEST_PROBLEMS,
 };

@@ -57,6 +57,21 @@ export const MACHINE_PROBLEMS: WordsFor<'machine' | 'qemu' | 'qemu-img' | 'memor
     what: 'Baton found no matching pair of OVMF code and variable store on this host.',
     next: 'Install OVMF (Debian, Ubuntu: apt install ovmf), or choose BIOS.',
   }),
+  'qemu.firmware-kind-missing': ({ flash, secureBoot }) => ({
+    title: 'This firmware is not installed',
+    what: `The host has no UEFI firmware${flash === 'any' ? '' : ` of ${flash}`}${secureBoot ? ' with Secure Boot keys' : ''}.`,
+    next: 'Install OVMF (Debian, Ubuntu: apt install ovmf), or choose another firmware.',
+  }),
+  'qemu.cannot': ({ what, version, since }) => ({
+    title: `This QEMU has no ${what}`,
+    what: `QEMU ${version} on this host cannot do ${what}${since ? `; it came with ${since}` : ''}.`,
+    next: since ? 'Choose something else here, or update QEMU.' : 'Choose something else here.',
+  }),
+  'machine.type-unknown': ({ type, newest }) => ({
+    title: 'This machine type is not known here',
+    what: `The QEMU on this host does not have ${type}. Its newest is ${newest}.`,
+    next: `Use ${newest}: Windows may find new hardware once.`,
+  }),
   'memory.too-large': ({ wantedMiB, availableMiB }) => ({
     title: 'Not enough memory',
     what: `The machine wants ${gib(wantedMiB)}, and the host can spare ${gib(availableMiB)} now.`,

@@ -20,6 +20,11 @@ const STEP_WORDS = {
   keep: 'Ask to keep',
   reset: 'Reset',
   'find-again': 'Take off the bus and find again',
+  memory: 'Set memory and CPUs aside',
+  network: 'Set up the network',
+  tpm: 'Start the TPM',
+  pin: 'Pin the vCPUs',
+  hook: 'Run commands',
 } satisfies Record<StepKind, string>;
 
 export function stepWords(kind: StepKind): string {

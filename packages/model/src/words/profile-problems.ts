@@ -28,4 +28,9 @@ export const PROFILE_PROBLEMS: WordsFor<'profile'> = {
     what: `The saved profile is damaged or from a newer Baton: ${sentence(words)}`,
     next: 'Update Baton, or delete the profile and make it again.',
   }),
+  'profile.version-not-found': ({ revision }) => ({
+    title: 'No such version',
+    what: `Version ${revision} of this profile is not kept any more.`,
+    next: 'Choose another version.',
+  }),
 };

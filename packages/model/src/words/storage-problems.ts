@@ -48,4 +48,34 @@ export const STORAGE_PROBLEMS: WordsFor<'storage'> = {
     what: `qemu-img could not make ${path}: ${sentence(words)}`,
     next: 'Check the free space and the rights of the storage folder.',
   }),
+  'storage.block-used': ({ path, as, by }) => ({
+    title: 'The host uses this disk',
+    what: `${path} is in use (${by ? `${as}: ${by}` : as}). A machine that writes to it would destroy what is on it.`,
+    next: 'Unmount it and take it out of use, or pick another disk.',
+  }),
+  'storage.not-a-block-device': ({ path }) => ({
+    title: 'Not a disk',
+    what: `${path} is no block device of this host.`,
+    next: 'Pick a disk from the list.',
+  }),
+  'storage.upload-not-found': () => ({
+    title: 'This upload is not known',
+    what: 'It was finished, cancelled, or is too old.',
+    next: 'Upload the file again.',
+  }),
+  'storage.upload-mismatch': ({ path, expectedBytes, gotBytes }) => ({
+    title: 'The upload does not fit',
+    what: `${path} should have ${bytes(expectedBytes)}, and ${bytes(gotBytes)} came.`,
+    next: 'Upload the file again.',
+  }),
+  'storage.bad-name': ({ name }) => ({
+    title: 'This file name cannot be used',
+    what: `"${name}" is no plain file name.`,
+    next: 'Use letters, digits, spaces, dots, hyphens and underscores.',
+  }),
+  'storage.cancelled': ({ path }) => ({
+    title: 'Cancelled',
+    what: `${path} was not made.`,
+    next: 'Nothing is left behind.',
+  }),
 };
