@@ -31,6 +31,17 @@ describe('the output of nvidia-smi', () => {
     },
   );
 
+  it('is read as driver 580 wrote it for a card of a server', () => {
+    // Recorded: NVIDIA H200, driver 580.159.04, the very arguments of nvidiaSmiArguments.
+    expect(parseNvidiaSmi('43, 0, 91.40, 0, 143771\n')).toEqual({
+      temperatureC: 43,
+      utilizationPercent: 0,
+      powerMilliwatts: 91_400,
+      memoryUsedMiB: 0,
+      memoryTotalMiB: 143_771,
+    });
+  });
+
   it('may begin with a warning', () => {
     expect(parseNvidiaSmi('Warning: persistence mode is off\n47, 0, 5.00, 1, 2\n')?.temperatureC).toBe(47);
   });
