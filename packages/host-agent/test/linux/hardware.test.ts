@@ -143,6 +143,12 @@ describe('the hardware of a Linux host', () => {
     ]);
   });
 
+  test('counts no users on a kernel that does not count them', async () => {
+    // Recorded on a kernel without module unloading: both columns are dashes.
+    host.write('proc/modules', 'nvidia_uvm 1830912 - - Live 0xffffffffc080c000 (O)\n');
+    expect(await hardware.modules.loaded()).toEqual([{ name: 'nvidia_uvm', useCount: 0, usedBy: [], version: null }]);
+  });
+
   test('reads the connectors of the card alone', async () => {
     const drm = `sys/devices/pci0000:00/${PORT}/${GPU}/drm/card1`;
     host.write(`${drm}/card1-DP-1/status`, 'connected\n');

@@ -47,12 +47,13 @@ export class LinuxModules implements Modules {
     throw new WriteError(argv.join(' '), words);
   }
 
-  /** `nvidia 56786944 2 nvidia_uvm,nvidia_modeset, Live 0x0` (proc(5)). */
+  /** `nvidia 56786944 2 nvidia_uvm,nvidia_modeset, Live 0x0` (proc(5)); `nvidia 14299136 - - Live` where modules stay for ever. */
   async #parse(line: string): Promise<LoadedModule> {
     const [name = '', , count = '0', users = '-'] = line.split(' ');
     const version = GPU_DRIVERS.has(name)
       ? await readText(join(this.parts.sysfsRoot, 'module', name, 'version'))
       : null;
-    return { name, version, useCount: Number(count), usedBy: users.split(',').filter((user) => /^\w/.test(user)) };
+    const usedBy = users.split(',').filter((user) => /^\w/.test(user));
+    return { name, version, useCount: count === '-' ? 0 : Number(count), usedBy };
   }
 }
