@@ -86,7 +86,7 @@ export interface ProblemFacts {
   'profile.in-use': { name: string };
   'profile.unreadable': { id: string; words: string };
   'profile.version-not-found': { revision: number };
-  'import.refused': { because: ImportRefusal; words?: string };
+  'import.refused': { because: ImportRefusal; words?: string; line?: number };
   'export.cannot': { as: string; what: string };
   'storage.outside': { path: string; folders: readonly string[] };
   'storage.symlink-out': { path: string; target: string; folders: readonly string[] };

@@ -40,9 +40,10 @@ const REFUSALS = {
 
 /** Profiles on their way in and out. */
 export const IMPORT_PROBLEMS: WordsFor<'import' | 'export'> = {
-  'import.refused': ({ because, words }): Words => {
+  'import.refused': ({ because, words, line }): Words => {
     const [title, what, next] = REFUSALS[because];
-    return { title, what: words ? `${what} ${sentence(words)}` : what, next };
+    const where = line === undefined ? '' : ` Look at line ${line}.`;
+    return { title, what: `${words ? `${what} ${sentence(words)}` : what}${where}`, next };
   },
   'export.cannot': ({ as, what }) => ({
     title: `This profile cannot leave as ${as}`,
