@@ -17,6 +17,7 @@ export { blindWords, holderWords, powerBackendWords, powerReasonWords, verdictWo
 export { endWords, pauseWords, refusalWords, stateWords, verbWords } from './words/machine';
 export { operationWords, stepWords } from './words/operation';
 export { acceleratorWords } from './words/qemu';
+export { romFindingWords, romImageWords, romWords } from './words/rom';
 export type { Words };
 
 /** Complete: a code that no family speaks for does not compile. */
