@@ -21,6 +21,25 @@ export {
   type ShutdownCause,
 } from './events';
 export { DEFAULT_MAX_LINE_BYTES, FramingError, JsonLineDecoder } from './framing';
+export type {
+  GuestAgentCommandName,
+  GuestAgentCommands,
+  GuestAgentInfo,
+  GuestExecStatus,
+  GuestFileSystem,
+  GuestNetworkInterface,
+  GuestOsInfo,
+} from './guest-agent/commands';
+export { connectGuestAgent } from './guest-agent/connect';
+export {
+  GuestAgentError,
+  GuestAgentInterrupted,
+  GuestAgentRefusal,
+  GuestAgentSilent,
+  GuestAgentUnreachable,
+} from './guest-agent/errors';
+export { type GuestRun, runInGuest } from './guest-agent/run-in-guest';
+export { type GuestAgentOptions, GuestAgentSession } from './guest-agent/session';
 export { type QuitOutcome, quitQemu } from './quit';
 export type * from './results';
 export { asRunState, QEMU_RUN_STATES, type QemuRunState } from './run-state';
