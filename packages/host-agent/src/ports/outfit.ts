@@ -25,7 +25,11 @@ export interface OutfitOrder {
   /** Gets what hooks and companions say, appended. */
   readonly logFile: string;
   readonly withGpu: boolean;
+  /** Runs work as a step of the start's timeline. Called only where something is to be done; absent = just run it. */
+  readonly step?: OutfitStep;
 }
+
+export type OutfitStep = <T>(kind: 'memory' | 'network' | 'tpm' | 'hook', work: () => Promise<T>) => Promise<T>;
 
 /**
  * Sets a host up for a machine. What it did is written to the machine's folder before it is done, so that an agent that was killed
