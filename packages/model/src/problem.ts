@@ -93,6 +93,7 @@ export interface ProblemFacts {
   'storage.missing': { path: string };
   'storage.not-a-file': { path: string };
   'storage.not-an-image': { path: string; words: string };
+  'storage.not-an-iso': { path: string };
   'storage.in-use': { path: string; by: string };
   'storage.exists': { path: string };
   'storage.full': { path: string; neededBytes: number; freeBytes: number };

@@ -28,6 +28,11 @@ export const STORAGE_PROBLEMS: WordsFor<'storage'> = {
     what: `${path} cannot be used as a disk: ${sentence(words)}`,
     next: 'Pick a qcow2 or raw image.',
   }),
+  'storage.not-an-iso': ({ path }) => ({
+    title: 'Not an ISO file',
+    what: `${path} holds no disc: neither ISO 9660 nor UDF stands where they begin.`,
+    next: 'Pick the image of a disc. A packed one (.zip, .xz) has to be unpacked first.',
+  }),
   'storage.in-use': ({ path, by }) => ({
     title: 'This image is in use',
     what: `${by} uses ${path}. Two machines on one image would destroy it.`,

@@ -77,6 +77,7 @@ export const PROFILE_SAMPLES = {
     { because, words: 'Line 12.' },
   ]) as unknown as Samples<'import.refused'>['import.refused'],
   'export.cannot': [{ as: 'KubeVirt', what: 'it names a tap device' }],
+  'storage.not-an-iso': [{ path: PATH }],
   'storage.block-used': [
     { path: '/dev/disk/by-id/nvme-x', as: 'mount', by: '/home' },
     { path: '/dev/disk/by-id/nvme-x', as: 'swap', by: null },
