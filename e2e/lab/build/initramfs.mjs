@@ -40,8 +40,8 @@ export async function initramfs(folder, kernel, file) {
   writeFileSync(file, gzipSync(await archive(tree), { level: 1 }));
 }
 
-/** @param {string} tree @returns {Promise<Buffer>} */
-function archive(tree) {
+/** A cpio archive of a folder, as the kernel unpacks it. @param {string} tree @returns {Promise<Buffer>} */
+export function archive(tree) {
   const names = ['.', ...readdirSync(tree, { recursive: true, encoding: 'utf8' })];
   return new Promise((resolve, reject) => {
     const child = spawn('cpio', ['--create', '--format=newc', '--quiet'], {

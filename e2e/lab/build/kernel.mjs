@@ -11,17 +11,17 @@ const META = 'linux-image-amd64';
 
 /**
  * Unpacks Debian's present kernel.
- * @param {string} folder
+ * @param {string} folder @param {string} [meta] the package that depends on it
  * @returns {Promise<Kernel>}
  */
-export async function kernel(folder) {
-  const depends = async () => /Depends: linux-image-(\S+)/.exec(await run(['apt-cache', 'depends', META]))?.[1];
+export async function kernel(folder, meta = META) {
+  const depends = async () => /Depends: linux-image-(\S+)/.exec(await run(['apt-cache', 'depends', meta]))?.[1];
   let release = await depends().catch(() => undefined);
   if (!release) {
     await run(['apt-get', 'update', '-qq']);
     release = await depends();
   }
-  if (!release) throw new Error(`the package sources of this host have no ${META}`);
+  if (!release) throw new Error(`the package sources of this host have no ${meta}`);
   await unpack([`linux-image-${release}`], folder);
   await run(['depmod', '-b', folder, release]);
   return {

@@ -35,16 +35,22 @@ function osRelease() {
   );
 }
 
+/** As `missingPrograms`, for the lab. */
+export function missingForLab() {
+  return missingPrograms(NEEDS);
+}
+
 /**
  * Installs what is missing where we may.
- * @returns {Promise<string | null>} why the lab cannot be built here, or null
+ * @param {Readonly<Record<string, string>>} needs programs, and the Debian packages that have them
+ * @returns {Promise<string | null>} why it cannot be built here, or null
  */
-export async function missingForLab() {
-  if (process.arch !== 'x64') return `the lab emulates an x86 laptop, and this host is ${process.arch}`;
+export async function missingPrograms(needs) {
+  if (process.arch !== 'x64') return `it is built for x86, and this host is ${process.arch}`;
   const { ID, VERSION_CODENAME } = osRelease();
-  if (ID !== 'debian' || !VERSION_CODENAME) return 'the lab is built from Debian packages, and this host is not Debian';
-  if (process.getuid?.() !== 0) return 'the lab installs and unpacks Debian packages, which needs root';
-  const missing = Object.entries(NEEDS).filter(([program]) => !isThere(program));
+  if (ID !== 'debian' || !VERSION_CODENAME) return 'it is built from Debian packages, and this host is not Debian';
+  if (process.getuid?.() !== 0) return 'it installs and unpacks Debian packages, which needs root';
+  const missing = Object.entries(needs).filter(([program]) => !isThere(program));
   if (missing.length === 0) return null;
   const packages = missing.map(([, name]) => name);
   process.stdout.write(`Installing ${packages.join(', ')}\n`);
