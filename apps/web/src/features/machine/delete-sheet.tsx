@@ -14,14 +14,14 @@ import { ProblemNote } from './problem-note';
 
 interface DeleteSheetProps {
   machine: Pick<MachineView, 'id' | 'name'>;
-  /** The disk image that could go too. */
-  diskPath: string | null;
+  /** The disk images that could go too. */
+  diskPaths: readonly string[];
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }
 
 /** Deleting takes the name as its proof: what is gone does not come back. */
-export function DeleteSheet({ machine, diskPath, open, onOpenChange }: DeleteSheetProps) {
+export function DeleteSheet({ machine, diskPaths, open, onOpenChange }: DeleteSheetProps) {
   const trpc = useTRPC();
   const router = useRouter();
   const [typed, setTyped] = useState('');
@@ -29,11 +29,12 @@ export function DeleteSheet({ machine, diskPath, open, onOpenChange }: DeleteShe
   const remove = useMutation(
     trpc.profile.remove.mutationOptions({
       onSuccess: () => {
-        notify({ title: `${machine.name} deleted`, detail: deleteDisk ? 'Its disk image too.' : undefined });
+        notify({ title: `${machine.name} deleted`, detail: deleteDisk ? `Its ${images} too.` : undefined });
         router.replace('/');
       },
     }),
   );
+  const images = diskPaths.length > 1 ? 'disk images' : 'disk image';
   const matches = typed.trim() === machine.name;
   const close = (next: boolean) => {
     if (next) return;
@@ -48,8 +49,8 @@ export function DeleteSheet({ machine, diskPath, open, onOpenChange }: DeleteShe
       onOpenChange={close}
       title={`Delete ${machine.name}?`}
       description={
-        diskPath
-          ? 'Its profile and logs go; its past runs stay in Activity. The disk image stays unless you say so.'
+        diskPaths.length > 0
+          ? `Its profile and logs go; its past runs stay in Activity. The ${images} stay${diskPaths.length > 1 ? '' : 's'} unless you say so.`
           : 'Its profile and logs go; its past runs stay in Activity.'
       }
       footer={
@@ -70,10 +71,10 @@ export function DeleteSheet({ machine, diskPath, open, onOpenChange }: DeleteShe
         </>
       }
     >
-      {diskPath && (
+      {diskPaths.length > 0 && (
         <Switch
-          label="Also delete the disk image"
-          hint={<span className="mono wrap-anywhere">{diskPath}</span>}
+          label={`Also delete the ${images}`}
+          hint={<span className="mono wrap-anywhere">{diskPaths.join(', ')}</span>}
           checked={deleteDisk}
           onChange={(event) => setDeleteDisk(event.target.checked)}
         />

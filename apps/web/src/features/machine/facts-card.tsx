@@ -7,7 +7,7 @@ import { momentWords } from '@/lib/time-words';
 import { Card } from '@/ui/card';
 import { KeyValue } from '@/ui/key-value';
 import { acceleratorWords } from './accelerator-words';
-import { AFTER_EXIT_WORDS, fileName, firmwareWords } from './profile-words';
+import { AFTER_EXIT_WORDS, diskWords, fileName, firmwareWords } from './profile-words';
 
 interface FactsCardProps {
   machine: MachineView;
@@ -31,9 +31,14 @@ export function FactsCard({ machine, profile, host }: FactsCardProps) {
           ...(state.kind === 'stopped' ? [] : [{ key: 'Acceleration', value: acceleratorWords(machine.accelerator) }]),
           { key: 'Memory', value: memoryWords(machine.memoryMiB) },
           { key: 'vCPUs', value: machine.vcpus },
-          { key: 'Firmware', value: firmwareWords(machine.firmware) },
-          { key: 'Disk', value: definition ? fileName(definition.disk?.path) : '–' },
-          { key: 'ISO', value: definition ? fileName(definition.iso) : '–' },
+          { key: 'Firmware', value: definition ? firmwareWords(definition.machine.firmware) : '–' },
+          ...(definition?.disks.map(({ source }, index) => ({
+            key: index === 0 ? 'Disk' : `Disk ${index + 1}`,
+            value: diskWords(source),
+          })) ?? [{ key: 'Disk', value: '–' }]),
+          ...(definition?.cdroms.flatMap(({ iso }, index) =>
+            iso ? [{ key: index === 0 ? 'Disc' : `Disc ${index + 1}`, value: fileName(iso) }] : [],
+          ) ?? []),
           {
             key: 'GPU',
             value: definition

@@ -17,7 +17,9 @@ export default function ProfileSheets(props: { machine: MachineView; sheet?: Pro
       <DuplicateSheet machine={machine} open={sheet === 'duplicate'} onClose={onClose} />
       <DeleteSheet
         machine={machine}
-        diskPath={profile.data?.definition.disk?.path ?? null}
+        diskPaths={
+          profile.data?.definition.disks.flatMap(({ source }) => (source.kind === 'file' ? [source.path] : [])) ?? []
+        }
         open={sheet === 'delete'}
         onOpenChange={onClose}
       />

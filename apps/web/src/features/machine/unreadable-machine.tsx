@@ -21,7 +21,7 @@ export function UnreadableMachine({ machine, problem }: { machine: MachineView; 
           Delete
         </Button>
       </div>
-      <DeleteSheet machine={machine} diskPath={null} open={deleting} onOpenChange={setDeleting} />
+      <DeleteSheet machine={machine} diskPaths={[]} open={deleting} onOpenChange={setDeleting} />
     </Page>
   );
 }
