@@ -26,6 +26,8 @@ export interface QemuFacts {
   readonly nics: Readonly<Record<number, NicFacts>>;
   /** The audio server's socket and such are the host's matter; this is the file or device that Looking Glass reads. */
   readonly lookingGlassPath: string | null;
+  /** On the simulated laptop a plain device stands in for each lent PCI device besides the GPU. */
+  readonly pciStandIns?: boolean;
   /** Tables that were made for this start (SSDT with the ROM, battery). */
   readonly acpiTables: readonly string[];
 }

@@ -1,0 +1,67 @@
+import { hasVirtualScreen } from '../../profile/display';
+import type { QemuArgument } from '../argument';
+import { argument, type Compiling, device, type Section } from '../emit';
+import { BOOT_DISPLAY, ROOT_PORTS } from '../layout';
+import { optionText } from '../option-text';
+
+/** Channels to programs in the guest: always its agent, and SPICE's where SPICE is. */
+export const guestChannels: Section = ({ profile, facts }) => {
+  const agent = { why: 'guest-agent', field: null } as const;
+  const spice = { why: 'spice', field: 'display.spice' } as const;
+  const port = (nr: number, chardev: string, name: string) => ({
+    driver: 'virtserialport',
+    id: `channel${nr}`,
+    bus: 'vser0.0',
+    nr,
+    chardev,
+    name,
+  });
+  return [
+    device(agent, { driver: 'virtio-serial-pci', id: 'vser0', bus: ROOT_PORTS.serial.id, addr: '0x0' }),
+    argument(agent, '-chardev', `socket,id=agent0,path=${optionText(facts.sockets.agent)},server=on,wait=off`),
+    device(agent, port(1, 'agent0', 'org.qemu.guest_agent.0')),
+    ...(hasSpice({ profile, facts })
+      ? [
+          argument(spice, '-chardev', 'spicevmc,id=vdagent0,name=vdagent'),
+          device(spice, port(2, 'vdagent0', 'com.redhat.spice.0')),
+        ]
+      : []),
+  ];
+};
+
+/** How people see it. UNIX sockets only: QEMU opens no TCP port. */
+export const consoles: Section = ({ profile, facts }) => {
+  const { display } = profile;
+  const serial = { why: 'serial', field: null } as const;
+  const vnc = `unix:${optionText(facts.sockets.vnc)},display=${BOOT_DISPLAY.id}`;
+  // `image-compression`: the socket is local, so pressing the picture costs time and saves nothing.
+  const spice = `unix=on,addr=${optionText(facts.sockets.spice)},disable-ticketing=on,image-compression=off`;
+  return [
+    argument(serial, '-chardev', `file,id=serial0,path=${optionText(facts.serialLog)},append=on`),
+    device(serial, { driver: 'isa-serial', id: 'serial0-port', chardev: 'serial0', index: 0 }),
+    ...(display.keyboard === null
+      ? []
+      : [argument({ why: 'keyboard', field: 'display.keyboard' }, '-k', display.keyboard)]),
+    ...(hasVirtualScreen(display) ? [argument({ why: 'vnc', field: null }, '-vnc', vnc)] : []),
+    ...(hasSpice({ profile, facts }) ? [argument({ why: 'spice', field: 'display.spice' }, '-spice', spice)] : []),
+  ];
+};
+
+function hasSpice({ profile, facts }: Pick<Compiling, 'profile' | 'facts'>): boolean {
+  return profile.display.spice && facts.can.options.includes('spice');
+}
+
+/** Two monitors, because each serves one client at a time. */
+export const monitors: Section = ({ facts: { sockets, pidFile } }) => [
+  ...monitor('qmp0', sockets.qmp),
+  ...monitor('qmp1', sockets.rescue),
+  argument({ why: 'pid-file', field: null }, '-pidfile', pidFile),
+];
+
+function monitor(id: string, path: string): QemuArgument[] {
+  const origin = { why: 'monitor', field: null } as const;
+  return [
+    argument(origin, '-chardev', `socket,id=${id},path=${optionText(path)},server=on,wait=off`),
+    argument(origin, '-mon', `chardev=${id},mode=control`),
+  ];
+}
