@@ -3,14 +3,15 @@ import type { RunEnd } from '@baton/model/machine/state';
 import { ProblemError } from '@baton/model/problem';
 import type { GpuAssignment } from '@baton/model/qemu/assignment';
 import type { Clock } from '../ports/clock';
+import type { Outfit } from '../ports/outfit';
 import type { QemuLauncher, RunningQemu } from '../ports/qemu-launcher';
 import type { Member } from './fleet';
+import { type Launch, type LaunchPlanDeps, planLaunch } from './launch-plan';
 import { startFailure } from './start-failure';
-import type { Launch, StartPlan, StartPlanner } from './start-plan';
+import type { StartPlan } from './start-plan';
 
-export interface BootDeps {
+export interface BootDeps extends LaunchPlanDeps {
   readonly clock: Clock;
-  readonly planner: StartPlanner;
   readonly launcher: QemuLauncher;
   readonly runs: Pick<Runs, 'start' | 'spawned' | 'end'>;
 }
@@ -22,6 +23,7 @@ export interface BootOrder {
   /** Resolves when the run is on record. */
   readonly recorded: Promise<unknown> | null;
   readonly gpu: GpuAssignment | null;
+  readonly outfit: Outfit;
   readonly note: (detail: string) => void;
 }
 
@@ -38,11 +40,11 @@ export async function recordRun(
 
 /** From a checked plan to a QEMU that is ready. @throws ProblemError `machine.start-failed` | `machine.start-timeout` | `qemu.missing` */
 export async function boot(deps: BootDeps, order: BootOrder): Promise<void> {
-  const { member, plan, runId, note } = order;
+  const { member, plan, runId, outfit, note } = order;
   const { launch, qemu } = await spawn(deps, order);
   const { pid, startTicks } = qemu.identity;
   const accel = launch.record.accelerator;
-  note(`pid ${pid}, ${accel}`);
+  note([`pid ${pid}, ${accel}`, ...outfit.notes].join('. '));
   const [ready] = await Promise.all([
     member.driver.boot(qemu, launch.paths.sockets.qmp),
     deps.runs.spawned(runId, { pid, procStartTicks: startTicks, accel }),
@@ -54,11 +56,11 @@ export async function boot(deps: BootDeps, order: BootOrder): Promise<void> {
 
 /** The run is on record before the process exists: an agent that ends in between finds the process by its pid file. */
 async function spawn(deps: BootDeps, order: BootOrder): Promise<{ launch: Launch; qemu: RunningQemu }> {
-  const { planner, launcher, runs, clock } = deps;
-  const { member, plan, runId, recorded, gpu } = order;
+  const { launcher, runs, clock } = deps;
+  const { member, plan, runId, recorded, gpu, outfit } = order;
   member.runId = runId;
   try {
-    const [launch] = await Promise.all([planner.prepare(plan, gpu, runId), recorded]);
+    const [launch] = await Promise.all([planLaunch(deps, plan, { runId, gpu, outfit }), recorded]);
     member.withGpu = gpu !== null;
     member.launch = launch.record;
     return { launch, qemu: await launcher.launch(launch.spec) };

@@ -4,50 +4,30 @@ import type { Actor } from '@baton/model/access/roles';
 import { judge } from '@baton/model/machine/actions';
 import { isUp, type RunEnd } from '@baton/model/machine/state';
 import type { Holder } from '@baton/model/operation/operation';
-import { fail, type Problem, ProblemError, problem } from '@baton/model/problem';
+import { fail } from '@baton/model/problem';
 import type { AfterExit } from '@baton/model/profile/definition';
-import type { GpuAssignment } from '@baton/model/qemu/assignment';
-import { outcomeOf } from '../handover/handover-error';
 import type { GpuLender } from '../handover/lender';
-import type { Activity } from '../operations/activity';
 import type { OperationRecorder } from '../operations/recorder';
-import type { Clock } from '../ports/clock';
-import type { QemuLauncher } from '../ports/qemu-launcher';
 import type { ReadableEntry } from '../profiles/book';
-import { boot, recordRun } from './boot';
-import { withCheck } from './checked-operation';
 import type { Fleet, Member } from './fleet';
 import { FreeWaits } from './free-wait';
 import { returnGpu } from './gpu-return';
-import { beginJob, type Job, tellBattery } from './job';
+import { beginJob, type Job } from './job';
 import { runEndLine } from './run-end';
 import type { StartPlan, StartPlanner } from './start-plan';
-import { verifyStart } from './verify';
+import { carryOut, problemOf, type StartRunDeps } from './start-run';
 import { within } from './within';
 
 /** How long a switch waits for the holder to shut down. A person may force it off meanwhile, and the switch goes on. */
 const SWITCH_PATIENCE_MS = 90_000;
 
-export interface ConductorDeps {
-  readonly clock: Clock;
+export interface ConductorDeps extends Omit<StartRunDeps, 'waits'> {
   readonly fleet: Fleet;
   readonly planner: StartPlanner;
-  readonly launcher: QemuLauncher;
-  readonly lender: GpuLender;
   readonly recorder: OperationRecorder;
-  readonly runs: Pick<Runs, 'start' | 'spawned' | 'end' | 'discard'>;
-  readonly activity: Activity;
   /** Who has the GPU now, for the timeline. */
   readonly holder: () => Holder;
-  /** A defect: something failed that is no Problem. */
-  readonly defect: (error: unknown, reference: string) => void;
   readonly switchPatienceMs?: number;
-}
-
-/** Why a start did not go through, and whether the hand-over brought everything back already. */
-interface Failure {
-  readonly cause: Problem;
-  readonly outcome: 'failed' | 'undone';
 }
 
 /** Starts, switches and what comes after an end: the operations of which a machine's life is made. */
@@ -106,15 +86,21 @@ export class Conductor {
     this.#waits.cancelAll();
   }
 
-  /** A process is gone: history, and the GPU goes back when no operation looks after that already. */
+  /** A process is gone: history, the host gets back what it gave, and the GPU goes back when no operation looks after that already. */
   ended(member: Member, end: RunEnd): void {
     const { runId, withGpu, launch, attended } = member;
     member.launch = null;
+    this.#work(this.deps.dresser.dismiss(member));
     if (!runId) return;
     this.#work(this.#recordEnd(member, runId, end));
     if (attended) return;
     member.withGpu = false;
     if (withGpu) this.#beginReturn(member, { runId, end, after: launch?.afterExit ?? 'host' });
+  }
+
+  /** After an agent was killed: what it had set up for machines that are not up any more goes back. */
+  tidyUp(): void {
+    for (const member of this.deps.fleet.down()) this.#work(this.deps.dresser.dismiss(member));
   }
 
   /** Resolves when nothing is under way. */
@@ -174,11 +160,13 @@ export class Conductor {
       await lender.giveBack(borrower, 'leave', operation);
       holder.withGpu = false;
       job.leftAside = true;
+      // What the host gave the last one is back, or the next one would miss it.
+      await holder.undressing;
       await this.#carryOut(job, () => Promise.resolve(plan));
     } catch (error) {
       member.driver.abandon();
       member.attended = false;
-      await operation.fail(this.#problemOf(error, operation.id), 'failed');
+      await operation.fail(problemOf(this.deps, error, operation.id), 'failed');
     } finally {
       holder.attended = false;
       this.#returnIfLeft(holder, after);
@@ -200,81 +188,19 @@ export class Conductor {
     fail('machine.does-not-stop', { name: holder.name, seconds: Math.round(switchPatienceMs / 1000) });
   }
 
-  /** From the checks to a verified machine, or back to where it was. */
   async #carryOut(job: Job, check: () => Promise<StartPlan>): Promise<void> {
-    const { member, operation, withGpu } = job;
-    const { lender } = this.deps;
-    const borrower = { id: member.id, name: member.name };
-    const found: { plan?: StartPlan } = {};
-    const runCheck = async () => {
-      const plan = await check();
-      found.plan = plan;
-      job.recorded = recordRun(this.deps, { member, plan, runId: job.runId, withGpu });
-      // Before the hand-over's first write: an agent that ends from here on finds for whom the GPU was taken away.
-      if (withGpu) await job.recorded;
-    };
-    let lent: GpuAssignment | null = null;
-    try {
-      await member.returning;
-      if (withGpu && job.options.whenFree) await this.#waits.untilFree(borrower, operation);
-      if (withGpu) lent = await lender.lend(borrower, withCheck(operation, runCheck));
-      if (withGpu && job.options.askToKeep) await lender.askToKeep(operation);
-      if (!found.plan) await operation.step('check', runCheck);
-      const { plan } = found;
-      if (!plan) throw new Error('a start went on without its checks');
-      const { runId, recorded } = job;
-      tellBattery(this.deps, job, plan);
-      await operation.step('start', (note) => boot(this.deps, { member, plan, runId, recorded, gpu: lent, note }));
-      await operation.step('verify', () => verifyStart(member.driver.session, member.name, withGpu));
-      member.attended = false;
-      if (lent) lender.lent(borrower);
-      await operation.succeed();
-      this.#returnIfLeft(member, job.profile.definition.gpu.afterExit);
-    } catch (error) {
-      await this.#undo(job, lent !== null || job.leftAside, {
-        cause: this.#problemOf(error, operation.id),
-        outcome: outcomeOf(error),
-      });
-    }
-  }
-
-  async #undo(job: Job, lent: boolean, failure: Failure): Promise<void> {
-    const { member, operation, profile, runId, recorded } = job;
-    member.driver.abandon();
-    if (isUp(member.driver.state)) await member.driver.forceOff(member.name).catch(() => undefined);
-    member.launch = null;
-    member.withGpu = false;
-    // It was recorded for a process that was never tried: no machine ran.
-    if (recorded && member.runId !== runId)
-      await recorded.then(() => this.deps.runs.discard(runId)).catch((error) => this.deps.defect(error, operation.id));
-    let { outcome } = failure;
-    // Nobody said that the screen lives: the GPU goes where it was, whatever the profile says of an end.
-    const after = failure.cause.code === 'gpu.not-kept' ? 'host' : profile.definition.gpu.afterExit;
-    if (lent) {
-      operation.undoing();
-      outcome = await this.deps.lender.giveBack({ id: member.id, name: member.name }, after, operation).then(
-        () => 'undone' as const,
-        () => 'failed' as const,
-      );
-    }
-    member.attended = false;
-    await operation.fail(failure.cause, outcome);
+    const runs = await carryOut({ ...this.deps, waits: this.#waits }, job, check);
+    if (runs) this.#returnIfLeft(job.member, job.profile.definition.gpu.afterExit);
   }
 
   #beginReturn(member: Member, why: { runId: string; end: RunEnd; after: AfterExit }): void {
-    member.returning = returnGpu(this.deps, { member, ...why, problemOf: (e, id) => this.#problemOf(e, id) });
+    member.returning = returnGpu(this.deps, { member, ...why, problemOf: (e, id) => problemOf(this.deps, e, id) });
     this.#work(member.returning);
   }
 
   async #recordEnd({ id, name }: Member, runId: string, end: RunEnd): Promise<void> {
     await this.deps.runs.end(runId, new Date(end.at), end);
     this.deps.activity.record('machine.ended', { kind: 'machine', id, name }, null, { cause: end.cause });
-  }
-
-  #problemOf(error: unknown, operationId: string): Problem {
-    if (error instanceof ProblemError) return error.problem;
-    this.deps.defect(error, operationId);
-    return problem('internal', { reference: operationId });
   }
 
   #work(work: Promise<void>): void {

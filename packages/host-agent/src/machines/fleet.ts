@@ -24,6 +24,8 @@ export interface Member {
   attended: boolean;
   /** Resolves when the GPU of the last run has been taken back; a new start waits for it. */
   returning: Promise<void>;
+  /** Resolves when the host has back what it gave for the last run; a new start waits for it. */
+  undressing: Promise<void>;
 }
 
 export interface FleetDeps {
@@ -61,6 +63,10 @@ export class Fleet implements MachineUse {
     return [...this.#members.values()].filter((member) => isUp(member.driver.state));
   }
 
+  down(): readonly Member[] {
+    return [...this.#members.values()].filter((member) => !isUp(member.driver.state));
+  }
+
   isUp(id: string): boolean {
     const member = this.#members.get(id);
     return member !== undefined && isUp(member.driver.state);
@@ -85,6 +91,8 @@ export class Fleet implements MachineUse {
   }
 
   async forget(id: string): Promise<void> {
+    // What the host has to take back is written down among its files.
+    await this.#members.get(id)?.undressing;
     this.#members.delete(id);
     await this.deps.files.remove(id);
   }
@@ -112,6 +120,7 @@ export class Fleet implements MachineUse {
       withGpu: false,
       attended: false,
       returning: Promise.resolve(),
+      undressing: Promise.resolve(),
     };
     return member;
   }

@@ -9,22 +9,27 @@ import type { Activity } from '../operations/activity';
 import type { OperationRecorder } from '../operations/recorder';
 import type { Clock } from '../ports/clock';
 import type { HostCapacity } from '../ports/host-capacity';
+import type { HostInventory } from '../ports/host-inventory';
 import type { HostPower } from '../ports/host-power';
 import type { ImageTool } from '../ports/images';
 import type { MachineFiles } from '../ports/machine-files';
+import type { Outfitter } from '../ports/outfit';
 import type { QemuInstallation } from '../ports/qemu-installation';
 import type { ProcessIdentity, QemuLauncher } from '../ports/qemu-launcher';
 import type { HostSleep } from '../ports/sleep';
 import type { StorageFiles } from '../ports/storage-files';
 import { isReadable, ProfileBook } from '../profiles/book';
 import { seedDemo } from '../profiles/demo';
+import { namedFiles } from "../profiles/named-files";
 import { createProfileService } from '../profiles/service';
 import { AllowedPaths } from '../storage/allowed-paths';
 import { Disks } from '../storage/disks';
 import { createStorageService } from '../storage/storage';
 import { adoptMachines } from './adoption';
 import { Conductor } from './conductor';
+import { Dresser } from './dresser';
 import { Fleet } from './fleet';
+import { Previewer } from './preview';
 import { storedRunEnd } from './run-end';
 import { createMachineService, hasConsole } from './service';
 import { SleepGuard } from './sleep-guard';
@@ -45,6 +50,8 @@ export interface MachinesParts {
   readonly storageFiles: StorageFiles;
   readonly images: ImageTool;
   readonly capacity: HostCapacity;
+  readonly inventory: HostInventory;
+  readonly outfitter: Outfitter;
   readonly supply: HostPower;
   readonly sleep: HostSleep;
   readonly storageFolders: readonly string[];
@@ -102,7 +109,9 @@ export function createMachines(parts: MachinesParts): Machines {
     onEnded: (member, end) => conductor.ended(member, end),
   });
   const sleepGuard: SleepGuard = new SleepGuard({ ...parts, fleet });
-  const conductor = new Conductor({ ...parts, fleet, planner, runs });
+  const dresser = new Dresser(parts);
+  const conductor = new Conductor({ ...parts, fleet, planner, dresser, runs });
+  const previewer = new Previewer({ ...parts, previewAssignment: parts.previewAssignment ?? (async () => null) });
 
   const loadHistory = async (): Promise<void> => {
     const load = async (id: string, name: string) => {
@@ -120,19 +129,12 @@ export function createMachines(parts: MachinesParts): Machines {
   };
 
   const imageUsers = async (): Promise<ReadonlyMap<string, string>> => {
-    const users = new Map<string, string>();
-    for (const { definition, name } of await book.list()) {
-      if (definition?.disk) users.set(definition.disk.path, name);
-      if (definition?.iso) users.set(definition.iso, name);
-    }
-    return users;
+    const entries = (await book.list()).filter(isReadable);
+    return new Map(entries.flatMap(({ definition, name }) => namedFiles(definition).map((path) => [path, name] as const)));
   };
 
   return {
-    machines: createMachineService({
-      ...{ book, fleet, conductor, planner, lender, activity },
-      previewAssignment: parts.previewAssignment ?? (() => Promise.resolve(null)),
-    }),
+    machines: createMachineService({ book, fleet, conductor, previewer, lender, activity }),
     profiles: createProfileService({
       ...{ book, machines: fleet, hub, activity, disks, allowed },
       capacity: parts.capacity,
@@ -147,6 +149,7 @@ export function createMachines(parts: MachinesParts): Machines {
       await demo.catch((error: unknown) => parts.defect(error, 'demo'));
       await loadHistory();
       await adoptMachines({ clock, fleet, files, launcher, lender, conductor, runs, activity });
+      conductor.tidyUp();
       sleepGuard.refresh();
     },
     async stop() {

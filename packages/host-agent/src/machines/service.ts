@@ -4,29 +4,27 @@ import type { Actor } from '@baton/model/access/roles';
 import type { MachineVerb } from '@baton/model/machine/actions';
 import { isUp } from '@baton/model/machine/state';
 import { fail, ProblemError } from '@baton/model/problem';
-import type { GpuAssignment } from '@baton/model/qemu/assignment';
+import { vcpuCount } from '@baton/model/profile/cpu';
 import type { GpuLender } from '../handover/lender';
 import type { Activity } from '../operations/activity';
 import type { BookEntry, ProfileBook, ReadableEntry } from '../profiles/book';
 import type { Conductor } from './conductor';
 import type { Fleet, Member } from './fleet';
-import type { StartPlanner } from './start-plan';
+import type { Previewer } from './preview';
 
 export interface MachineServiceDeps {
   readonly book: ProfileBook;
   readonly fleet: Fleet;
   readonly conductor: Conductor;
-  readonly planner: StartPlanner;
+  readonly previewer: Previewer;
   readonly lender: GpuLender;
   readonly activity: Activity;
-  /** How the GPU would enter a command line, without lending it. */
-  readonly previewAssignment: () => Promise<GpuAssignment | null>;
 }
 
 type Order = (member: Member) => Promise<void>;
 
 export function createMachineService(deps: MachineServiceDeps): MachineService {
-  const { book, fleet, conductor, planner, lender, activity } = deps;
+  const { book, fleet, conductor, previewer, lender, activity } = deps;
 
   const entry = async (id: string): Promise<BookEntry> => (await book.find(id)) ?? fail('machine.not-found', { id });
 
@@ -40,13 +38,13 @@ export function createMachineService(deps: MachineServiceDeps): MachineService {
     const { id, name } = found;
     const member = fleet.member(id, name);
     const { state } = member.driver;
-    const { memoryMiB = 0, vcpus = 0, firmware = 'bios', gpu } = found.definition ?? {};
+    const { memory, cpu, machine, gpu } = found.definition ?? {};
     return {
       id,
       name,
-      memoryMiB,
-      vcpus,
-      firmware,
+      memoryMiB: memory?.sizeMiB ?? 0,
+      vcpus: cpu ? vcpuCount(cpu) : 0,
+      firmware: machine?.firmware.kind ?? 'bios',
       wantsGpu: gpu?.wanted ?? false,
       holdsGpu: lender.leaseHolder()?.id === id,
       state,
@@ -85,14 +83,19 @@ export function createMachineService(deps: MachineServiceDeps): MachineService {
     async commandLine(id) {
       const found = await readable(id);
       const launch = fleet.find(id)?.launch;
-      if (launch) return launch.commandLine;
-      return planner.preview(found, found.definition.gpu.wanted ? await deps.previewAssignment() : null);
+      return launch ? launch.commandLine : previewer.commandLine(found.definition, id);
+    },
+    async arguments(id) {
+      const found = await readable(id);
+      const launch = fleet.find(id)?.launch;
+      return launch?.arguments ?? previewer.arguments(found.definition, id);
     },
   };
 }
 
-/** QEMU serves its screen from the moment it is up until it is gone. */
-export function hasConsole({ driver }: Member): boolean {
+/** QEMU serves its screen from the moment it is up until it is gone, when the guest has a virtual one. */
+export function hasConsole({ driver, launch }: Member): boolean {
   const { kind } = driver.state;
-  return kind === 'running' || kind === 'paused' || kind === 'stopping';
+  const serves = kind === 'running' || kind === 'paused' || kind === 'stopping';
+  return serves && (launch?.hasScreen ?? true);
 }

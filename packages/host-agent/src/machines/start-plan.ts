@@ -1,27 +1,28 @@
+import { capabilityFindings } from '@baton/model/qemu/check';
 import { fitsHost, spareMiB } from '@baton/model/machine/host-memory';
 import { batteryVerdict } from '@baton/model/power/battery';
-import { fail } from '@baton/model/problem';
+import { fail, ProblemError } from '@baton/model/problem';
+import { vcpuCount } from '@baton/model/profile/cpu';
 import type { ProfileDefinition } from '@baton/model/profile/definition';
-import { type QemuFacts, qemuArgv } from '@baton/model/qemu/argv';
-import type { GpuAssignment } from '@baton/model/qemu/assignment';
+import type { QemuCapabilities } from '@baton/model/qemu/capabilities';
 import type { HostCapacity } from '../ports/host-capacity';
+import type { HostInventory } from '../ports/host-inventory';
 import type { HostPower } from '../ports/host-power';
-import type { LaunchRecord, MachineFiles, MachinePaths } from '../ports/machine-files';
 import type { Accelerator, FoundQemu, QemuInstallation, UefiFirmware } from '../ports/qemu-installation';
-import type { LaunchSpec } from '../ports/qemu-launcher';
 import type { ReadableEntry } from '../profiles/book';
 import type { AllowedPaths } from '../storage/allowed-paths';
 import type { Disks } from '../storage/disks';
 import type { Member } from './fleet';
 
-const QEMU_BINARY = 'qemu-system-x86_64';
+export const QEMU_BINARY = 'qemu-system-x86_64';
+const PAGE_MIB = { '2M': 2, '1G': 1024 } as const;
 
 export interface StartPlanDeps {
   readonly installation: QemuInstallation;
   readonly capacity: HostCapacity;
+  readonly inventory: HostInventory;
   readonly allowed: AllowedPaths;
   readonly disks: Disks;
-  readonly files: MachineFiles;
   readonly supply: HostPower;
 }
 
@@ -33,23 +34,18 @@ export interface CheckOptions {
   readonly withGpu: boolean;
 }
 
-/** What the checks found: everything that a start needs besides the GPU. */
+/** What the checks found: everything that a start needs besides the GPU and what the host makes for it. */
 export interface StartPlan {
   readonly profile: ReadableEntry;
   /** Paths resolved: what was checked is what QEMU opens. */
   readonly definition: ProfileDefinition;
   readonly qemu: FoundQemu;
+  readonly can: QemuCapabilities;
   readonly accelerator: Accelerator;
-  readonly uefi: UefiFirmware | null;
+  readonly firmware: UefiFirmware | null;
+  readonly withGpu: boolean;
   /** Percent of the battery, when the profile wants a warning; else null. */
   readonly onBattery: number | null;
-}
-
-/** A ready command line with the files that it names. */
-export interface Launch {
-  readonly spec: LaunchSpec;
-  readonly record: LaunchRecord;
-  readonly paths: MachinePaths;
 }
 
 export class StartPlanner {
@@ -61,67 +57,45 @@ export class StartPlanner {
    */
   async check(profile: ReadableEntry, { others, freedMiB = 0, withGpu }: CheckOptions): Promise<StartPlan> {
     const { installation } = this.deps;
-    const [qemu, , definition, accelerator, uefi, onBattery] = await allInOrder([
-      installation.find().then((found) => found ?? fail('qemu.missing', { binary: QEMU_BINARY })),
+    const missing = () => fail('qemu.missing', { binary: QEMU_BINARY });
+    const [qemu, can, , definition, accelerator, firmware, onBattery] = await allInOrder([
+      installation.find().then((found) => found ?? missing()),
+      installation.capabilities().then((found) => found ?? missing()),
       this.#checkHost(profile.definition, freedMiB),
       this.#resolved(profile.definition),
       installation.accelerator(),
-      profile.definition.firmware === 'uefi' ? installation.uefi() : null,
+      this.#firmware(profile.definition),
       withGpu ? this.#battery(profile.definition) : null,
     ]);
-    if (definition.firmware === 'uefi' && !uefi) return fail('qemu.firmware-missing', { firmware: 'uefi' });
-    const path = definition.disk?.path;
-    const user = others.find((other) => other.id !== profile.id && path && other.launch?.diskPath === path);
-    if (user && path) return fail('storage.in-use', { path, by: user.name });
-    return { profile, definition, qemu, accelerator, uefi, onBattery };
+    const wrong = capabilityFindings(definition, can, accelerator.kind).find(({ severity }) => severity === 'error');
+    if (wrong) throw new ProblemError(wrong.problem);
+    refuseSharedDisks(profile, definition, others);
+    return { profile, definition, qemu, can, accelerator, firmware, withGpu, onBattery };
   }
 
-  /** Makes the run directory and the command line. Nothing runs yet. */
-  async prepare(plan: StartPlan, gpu: GpuAssignment | null, runId: string): Promise<Launch> {
-    const { profile, definition, qemu, accelerator, uefi } = plan;
-    const paths = this.deps.files.paths(profile.id);
-    const argv = qemuArgv(definition, gpu, factsOf(plan, paths));
-    const record: LaunchRecord = {
-      runId,
-      revision: profile.revision,
-      accelerator: accelerator.kind,
-      commandLine: [qemu.path, ...argv],
-      diskPath: definition.disk?.path ?? null,
-      afterExit: definition.gpu.afterExit,
-      memoryMiB: definition.memoryMiB,
-      gpu,
-    };
-    await this.deps.files.prepare(profile.id);
-    await Promise.all([
-      uefi && this.deps.files.provideUefiVars(profile.id, uefi.varsTemplate),
-      this.deps.files.saveLaunch(profile.id, record),
-    ]);
-    const { runDir, qemuLog } = paths;
-    const spec = { machineId: profile.id, binary: qemu.path, argv, runDir, logFile: qemuLog, gpu };
-    return { spec, record, paths };
-  }
-
-  /** The command line as it would be, for reading: nothing is checked, made or resolved. */
-  async preview(profile: ReadableEntry, gpu: GpuAssignment | null): Promise<readonly string[]> {
-    const { installation, files } = this.deps;
-    const { definition } = profile;
-    const [found, accelerator, uefi] = await Promise.all([
-      installation.find(),
-      installation.knownAccelerator(),
-      definition.firmware === 'uefi' ? installation.uefi() : null,
-    ]);
-    const qemu = found ?? { path: QEMU_BINARY, version: '', machineType: 'q35', sandbox: true };
-    const plan: StartPlan = { profile, definition, qemu, accelerator, uefi, onBattery: null };
-    return [qemu.path, ...qemuArgv(definition, gpu, factsOf(plan, files.paths(profile.id)))];
-  }
-
-  async #checkHost({ memoryMiB, vcpus }: ProfileDefinition, freedMiB: number): Promise<void> {
+  async #checkHost({ memory, cpu }: ProfileDefinition, freedMiB: number): Promise<void> {
     const { capacity } = this.deps;
-    const freeMiB = (await capacity.memory()).availableMiB + freedMiB;
-    if (!fitsHost(memoryMiB, freeMiB)) {
-      fail('memory.too-large', { wantedMiB: memoryMiB, availableMiB: spareMiB(memoryMiB, freeMiB) });
+    const wantedMiB = memory.sizeMiB;
+    const setAsideMiB = memory.hugepages ? await this.#freeHugepagesMiB(memory.hugepages) : 0;
+    const freeMiB = (await capacity.memory()).availableMiB + freedMiB + setAsideMiB;
+    if (!fitsHost(wantedMiB, freeMiB)) {
+      fail('memory.too-large', { wantedMiB, availableMiB: spareMiB(wantedMiB, freeMiB) });
     }
-    if (vcpus > capacity.cpus) fail('vcpus.too-many', { wanted: vcpus, hostCpus: capacity.cpus });
+    const wanted = vcpuCount(cpu);
+    if (wanted > capacity.cpus) fail('vcpus.too-many', { wanted, hostCpus: capacity.cpus });
+  }
+
+  /** Pages in the pool are no available memory to the kernel, and yet the machine can have them. */
+  async #freeHugepagesMiB(size: keyof typeof PAGE_MIB): Promise<number> {
+    const { hugepages } = await this.deps.inventory.hardware();
+    return (hugepages.find((pool) => pool.size === size)?.free ?? 0) * PAGE_MIB[size];
+  }
+
+  async #firmware({ machine: { firmware } }: ProfileDefinition): Promise<UefiFirmware | null> {
+    if (firmware.kind === 'bios') return null;
+    const { secureBoot, flash } = firmware;
+    const found = await this.deps.installation.firmware({ secureBoot, flash });
+    return found ?? fail('qemu.firmware-kind-missing', { secureBoot, flash: flash === 'auto' ? 'any' : flash });
   }
 
   /** @returns percent when a warning is wanted. @throws ProblemError `battery.refused` */
@@ -136,16 +110,31 @@ export class StartPlanner {
   }
 
   async #resolved(definition: ProfileDefinition): Promise<ProfileDefinition> {
-    const { disk, iso } = definition;
-    const [diskPath, isoFile] = await Promise.all([
-      disk && this.deps.disks.check(disk),
-      iso && this.deps.allowed.resolve(iso),
+    const { allowed, disks } = this.deps;
+    const { romFile } = definition.gpu;
+    const realPath = async (path: string) => (await allowed.resolve(path)).realPath;
+    const [sources, isos, rom] = await allInOrder([
+      allInOrder(definition.disks.map((disk) => disks.check(disk))),
+      allInOrder(definition.cdroms.map(({ iso }) => (iso ? realPath(iso) : null))),
+      romFile ? realPath(romFile) : null,
     ]);
     return {
       ...definition,
-      disk: disk && diskPath ? { ...disk, path: diskPath } : null,
-      iso: isoFile ? isoFile.realPath : null,
+      disks: definition.disks.map((disk, at) => ({
+        ...disk,
+        source: { ...disk.source, path: sources[at] ?? disk.source.path },
+      })),
+      cdroms: definition.cdroms.map((_, at) => ({ iso: isos[at] ?? null })),
+      gpu: { ...definition.gpu, romFile: rom },
     };
+  }
+}
+
+/** An image or a device has one writer. */
+function refuseSharedDisks({ id }: ReadableEntry, { disks }: ProfileDefinition, others: readonly Member[]): void {
+  for (const { source } of disks) {
+    const user = others.find((other) => other.id !== id && other.launch?.diskPaths.includes(source.path));
+    if (user) fail('storage.in-use', { path: source.path, by: user.name });
   }
 }
 
@@ -153,16 +142,4 @@ export class StartPlanner {
 async function allInOrder<T extends readonly unknown[]>(work: readonly [...{ [K in keyof T]: T[K] | Promise<T[K]> }]) {
   for (const each of await Promise.allSettled(work)) if (each.status === 'rejected') throw each.reason;
   return Promise.all(work) as Promise<T>;
-}
-
-function factsOf({ qemu, accelerator, uefi }: StartPlan, paths: MachinePaths): QemuFacts {
-  return {
-    accelerator: accelerator.kind,
-    machineType: qemu.machineType,
-    sandbox: qemu.sandbox,
-    uefi: uefi && { code: uefi.code, vars: paths.uefiVars },
-    sockets: paths.sockets,
-    serialLog: paths.serialLog,
-    pidFile: paths.pidFile,
-  };
 }

@@ -1,6 +1,8 @@
-import type { NewProfile, Profile, ProfileChange, Profiles } from '@baton/db';
+import type { NewProfile, Profile, ProfileChange, Profiles, ProfileVersion } from '@baton/db';
 import { type Problem, ProblemError, problem } from '@baton/model/problem';
-import { type ProfileDefinition, profileDefinitionSchema } from '@baton/model/profile/definition';
+import type { ProfileDefinition } from '@baton/model/profile/definition';
+import { NewerProfile, readDefinition } from '@baton/model/profile/migrate';
+import { ZodError } from 'zod';
 
 /** A stored profile after validation. `problem` is set instead of `definition` when it cannot be read. */
 export type BookEntry = Pick<Profile, 'id' | 'name' | 'revision' | 'createdAt' | 'updatedAt'> &
@@ -10,6 +12,7 @@ export type BookEntry = Pick<Profile, 'id' | 'name' | 'revision' | 'createdAt' |
   );
 
 export type ReadableEntry = Extract<BookEntry, { problem: null }>;
+export type ReadableVersion = Omit<ProfileVersion, 'definition'> & { readonly definition: ProfileDefinition };
 
 /**
  * Profiles as the database has them, each validated on the way out: a damaged one does not hide the others. Every write goes
@@ -19,7 +22,7 @@ export type ReadableEntry = Extract<BookEntry, { problem: null }>;
 export class ProfileBook {
   #kept: Promise<readonly BookEntry[]> | null = null;
 
-  constructor(private readonly profiles: Pick<Profiles, 'list' | 'create' | 'update' | 'remove'>) {}
+  constructor(private readonly profiles: Pick<Profiles, 'list' | 'create' | 'update' | 'remove' | 'versions'>) {}
 
   list(): Promise<readonly BookEntry[]> {
     this.#kept ??= this.#load();
@@ -45,6 +48,14 @@ export class ProfileBook {
     return this.#write(() => this.profiles.remove(id));
   }
 
+  /** What it was, newest first. Versions that cannot be read any more are left out. */
+  async versions(id: string): Promise<readonly ReadableVersion[]> {
+    return (await this.profiles.versions(id)).flatMap(({ definition, ...version }) => {
+      const found = read(id, definition);
+      return found.problem ? [] : [{ ...version, definition: found.definition }];
+    });
+  }
+
   /** @throws ProblemError `profile.not-found` | `profile.unreadable` */
   async get(id: string): Promise<ReadableEntry> {
     const entry = await this.find(id);
@@ -55,7 +66,7 @@ export class ProfileBook {
 
   async #load(): Promise<readonly BookEntry[]> {
     try {
-      return (await this.profiles.list()).map(read);
+      return (await this.profiles.list()).map(entryOf);
     } catch (error) {
       this.#kept = null;
       throw error;
@@ -76,10 +87,30 @@ export function isReadable(entry: BookEntry): entry is ReadableEntry {
   return entry.problem === null;
 }
 
-function read({ id, name, revision, createdAt, updatedAt, definition }: Profile): BookEntry {
-  const parsed = profileDefinitionSchema.safeParse(definition);
-  const entry = { id, name, revision, createdAt, updatedAt };
-  if (parsed.success) return { ...entry, definition: parsed.data, problem: null };
-  const words = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join(' ');
-  return { ...entry, definition: null, problem: problem('profile.unreadable', { id, words }) };
+function entryOf({ id, name, revision, createdAt, updatedAt, definition }: Profile): BookEntry {
+  return { id, name, revision, createdAt, updatedAt, ...read(id, definition) };
+}
+
+/** In today's shape. What an earlier Baton stored is written back only with the next change. */
+function read(
+  id: string,
+  stored: unknown,
+):
+  | { readonly definition: ProfileDefinition; readonly problem: null }
+  | { readonly definition: null; readonly problem: Problem } {
+  try {
+    return { definition: readDefinition(stored), problem: null };
+  } catch (error) {
+    return { definition: null, problem: problem('profile.unreadable', { id, words: wordsOf(error) }) };
+  }
+}
+
+function wordsOf(error: unknown): string {
+  if (error instanceof NewerProfile) {
+    return `It was written by a newer Baton (version ${error.version} of a profile): update this one.`;
+  }
+  if (error instanceof ZodError) {
+    return error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join(' ');
+  }
+  throw error;
 }

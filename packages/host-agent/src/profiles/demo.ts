@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Settings } from '@baton/db';
-import type { MachineName } from '@baton/model/machine/name';
 import { ProblemError } from '@baton/model/problem';
-import { PROFILE_SCHEMA_VERSION, type ProfileDefinition } from '@baton/model/profile/definition';
+import { PROFILE_SCHEMA_VERSION, type ProfileDefinition, profileDefinitionSchema } from '@baton/model/profile/definition';
 import type { Disks } from '../storage/disks';
 import type { ProfileBook } from './book';
 
@@ -42,16 +41,14 @@ async function writeOnce(disks: DemoDeps['disks'], bytes: Uint8Array): Promise<s
 }
 
 function demoDefinition(diskPath: string): ProfileDefinition {
-  return {
+  return profileDefinitionSchema.parse({
     schemaVersion: PROFILE_SCHEMA_VERSION,
-    name: 'demo' as MachineName,
+    name: 'demo',
     uuid: randomUUID(),
-    memoryMiB: 64,
-    vcpus: 1,
-    firmware: 'bios',
-    disk: { path: diskPath, format: 'raw', bus: 'sata' },
-    iso: null,
-    gpu: { wanted: true, afterExit: 'host' },
-    mac: '52:54:00:ba:70:01',
-  };
+    guest: 'linux',
+    memory: { sizeMiB: 64 },
+    disks: [{ source: { kind: 'file', path: diskPath, format: 'raw' }, bus: 'sata' }],
+    gpu: { wanted: true },
+    nics: [{ mac: '52:54:00:ba:70:01' }],
+  });
 }

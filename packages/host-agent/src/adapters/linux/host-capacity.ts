@@ -1,9 +1,17 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import type { HostCapacity } from '../../ports/host-capacity';
 
 export function linuxHostCapacity(): HostCapacity {
-  return { cpus: cpus().length, memory };
+  return { cpus: cpus().length, cpuVendor: vendor(readFileSync('/proc/cpuinfo', 'utf8')), memory };
+}
+
+/** By `vendor_id`: the model's name may be anything under another hypervisor. */
+function vendor(cpuinfo: string): HostCapacity['cpuVendor'] {
+  const id = /^vendor_id\s*:\s*(\S+)$/m.exec(cpuinfo)?.[1];
+  if (id === 'GenuineIntel') return 'intel';
+  return id === 'AuthenticAMD' || id === 'HygonGenuine' ? 'amd' : 'other';
 }
 
 async function memory() {

@@ -18,11 +18,15 @@ export function linuxMachineFiles(stateDir: string): MachineFiles {
     const folder = folderOf(machineId);
     const runDir = join(folder, 'run');
     return {
+      folder,
       runDir,
       sockets: {
         qmp: join(runDir, 'qmp.sock'),
         rescue: join(runDir, 'aux.sock'),
         vnc: join(runDir, 'vnc.sock'),
+        // Short names: the state folder may be as deep as the longest of them allows.
+        spice: join(runDir, 'spi.sock'),
+        agent: join(runDir, 'qga.sock'),
       },
       pidFile: join(runDir, 'qemu.pid'),
       uefiVars: join(folder, 'uefi-vars.fd'),
