@@ -75,6 +75,7 @@ export interface ProblemFacts {
   'usb.absent': { name: string };
   'pci.not-found': { address: string };
   'pci.refused': { address: string; because: 'in-use' | 'shared-group' | 'no-iommu' | 'host-disk' | 'host-input' };
+  'pci.take-failed': { address: string; words: string };
   'device.missing': { path: string };
   'looking-glass.kvmfr': { neededMiB: number; foundMiB: number | null };
   'boot.unknown': { entry: string };

@@ -98,7 +98,10 @@ export interface MemoryLock {
 /** Commands of the administrator's, as argv. */
 export interface HookRunner {
   /** @returns the last words when it failed or took too long; null = it went well. What it says goes to the log. */
-  run(argv: readonly [string, ...string[]], options: { readonly logFile: string; readonly deadlineMs: number }): Promise<string | null>;
+  run(
+    argv: readonly [string, ...string[]],
+    options: { readonly logFile: string; readonly deadlineMs: number },
+  ): Promise<string | null>;
 }
 
 /** What the outfitter works with. All of it is the host on which QEMU really runs, on the simulated laptop too. */
@@ -111,6 +114,10 @@ export interface OutfitMeans {
   readonly slices: HostSlices;
   readonly memoryLock: MemoryLock;
   readonly hooks: HookRunner;
+  /** Folder of shared memory, /dev/shm. */
+  readonly sharedMemory: string;
+  /** null = this host has no such group. */
+  groupId(name: string): Promise<number | null>;
   /** Size of kvmfr's memory in MiB; null = the module is not loaded. */
   kvmfrMiB(): Promise<number | null>;
 }

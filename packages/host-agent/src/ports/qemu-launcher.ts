@@ -17,6 +17,8 @@ export interface LaunchSpec {
   /** Gets QEMU's stdout and stderr, appended. */
   readonly logFile: string;
   readonly gpu: GpuAssignment | null;
+  /** How much memory QEMU may lock, in bytes; null = as it is. */
+  readonly memlockBytes: number | null;
 }
 
 /** How a process ended; both null when it was not our child and nobody told us. */

@@ -125,6 +125,11 @@ export const HOST_PROBLEMS: WordsFor<
     what: `${address} stays with the host: ${PCI_REASONS[because]}.`,
     next: 'Take it off the list.',
   }),
+  'pci.take-failed': ({ address, words }) => ({
+    title: 'A device did not change hands',
+    what: `${address} could not be taken from the host: ${words}.`,
+    next: 'Close what uses it and start again, or take it off the list.',
+  }),
   'device.missing': ({ path }) => ({
     title: 'A device is not there',
     what: `${path} does not exist on this host now.`,

@@ -1,6 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { open, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ProblemError, problem } from '@baton/model/problem';
 import type {
@@ -11,55 +9,40 @@ import type {
   RunningQemu,
   Survivor,
 } from '../../ports/qemu-launcher';
+import { startDetached } from './detached';
 import { commandLineOf, isAlive, processStat } from './process-stat';
 
-const SYSTEMD_RUN = '/usr/bin/systemd-run';
-/** QEMU needs nothing of our environment, and ours may hold secrets. */
-const ENVIRONMENT = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LANG: 'C' };
+/** Of util-linux, which every distribution has. */
+const PRLIMIT = 'prlimit';
 
-/** Starts QEMU so that it outlives us: own session, and own systemd scope where stopping our unit would end it. */
+/** Starts QEMU so that it outlives us. */
 export function linuxQemuLauncher(): QemuLauncher {
   return { launch, adopt };
 }
 
 async function launch(spec: LaunchSpec): Promise<RunningQemu> {
-  const log = await open(spec.logFile, 'a', 0o600);
+  const { binary, runDir, logFile, machineId } = spec;
   try {
-    const [file, ...args] = [...scopePrefix(spec.machineId), spec.binary, ...spec.argv] as [string, ...string[]];
-    const child = spawn(file, args, {
-      cwd: spec.runDir,
-      detached: true,
-      env: ENVIRONMENT,
-      stdio: ['ignore', log.fd, log.fd],
+    const { identity, exit } = await startDetached({
+      argv: [...memlockPrefix(spec), binary, ...spec.argv] as [string, ...string[]],
+      workingDir: runDir,
+      logFile,
+      unit: `baton-machine-${machineId}`,
     });
-    const exit = exitOf(child);
-    const pid = await spawned(child, spec.binary);
-    child.unref();
-    // A process that ended already is a zombie until Node has reaped it, so its start time can still be read.
-    const startTicks = processStat(pid)?.startTicks ?? 0;
-    return running({ pid, startTicks }, () => exit);
-  } finally {
-    await log.close();
+    return running(identity, () => exit);
+  } catch (cause) {
+    if (!isNotExecutable(cause)) throw cause;
+    throw new ProblemError(problem('qemu.missing', { binary }), { cause });
   }
 }
 
-/** `systemd-run --scope` registers the scope and then becomes QEMU: pid and start time stay the same. */
-function scopePrefix(machineId: string): string[] {
-  const usable = process.geteuid?.() === 0 && existsSync('/run/systemd/system') && existsSync(SYSTEMD_RUN);
-  if (!usable) return [];
-  const unit = `baton-machine-${machineId}-${Date.now().toString(36)}`;
-  return [SYSTEMD_RUN, '--scope', '--quiet', '--collect', '--slice=baton.slice', `--unit=${unit}`, '--'];
+/** prlimit(1) sets the limit and then becomes QEMU: pid and start time stay the same. */
+function memlockPrefix({ memlockBytes }: LaunchSpec): string[] {
+  return memlockBytes ? [PRLIMIT, `--memlock=${memlockBytes}:${memlockBytes}`, '--'] : [];
 }
 
-function exitOf(child: ChildProcess): Promise<ProcessExit> {
-  return new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
-}
-
-function spawned(child: ChildProcess, binary: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    child.once('spawn', () => resolve(child.pid as number));
-    child.once('error', (cause) => reject(new ProblemError(problem('qemu.missing', { binary }), { cause })));
-  });
+function isNotExecutable(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error && String(error.syscall).startsWith('spawn');
 }
 
 async function adopt({ uuid, identity, pidFile }: Survivor): Promise<RunningQemu | null> {
