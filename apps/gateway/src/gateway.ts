@@ -9,6 +9,7 @@ import { cutSlowClients } from './door/slow-clients';
 import { AllowedHosts } from './guard/allowed-hosts';
 import { RateLimits } from './guard/rate-limits';
 import { REFUSALS, refuse, refuseUpgrade } from './guard/refusal';
+import { parseTarget } from './guard/request-target';
 import { Seats } from './guard/seats';
 import { type Handling, handleRequest } from './handle-request';
 import { handleUpgrade } from './handle-upgrade';
@@ -16,6 +17,7 @@ import { everyAddress } from './host/addresses';
 import { hostNames } from './host/names';
 import type { Limits } from './limits';
 import { listenFailure } from './listen-failure';
+import { routeOf } from './routes';
 import { SiteShelf } from './site/site-shelf';
 import type { Certificate } from './tls/certificate';
 
@@ -45,7 +47,7 @@ export async function startGateway({ config, limits, log, certificate }: Gateway
   const site = new SiteShelf(config.webRoot);
   const main = createMainServer({ rules, limits, site, agentSocket: config.agentSocket, log }, certificate);
   const plain = certificate ? redirectToHttps(hosts) : undefined;
-  for (const server of plain ? [main, plain] : [main]) cutSlowClients(server, limits);
+  for (const server of plain ? [main, plain] : [main]) cutSlowClients(server, { ...limits, isLong: isUpload });
 
   const door = createFrontDoor({ main, plain, seats: new Seats(limits.connections), firstByteMs: limits.headMs });
   await listen(door, config);
@@ -54,7 +56,8 @@ export async function startGateway({ config, limits, log, certificate }: Gateway
 }
 
 function createMainServer(handling: Handling, certificate: Certificate | undefined): Server {
-  const options = { keepAliveTimeout: KEEP_ALIVE_MS };
+  // A whole request has no deadline of Node's, which would end long uploads: slow clients are cut in a way of our own.
+  const options = { keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 0 };
   const server = certificate
     ? createTlsServer({
         ...options,
@@ -90,6 +93,10 @@ function createMainServer(handling: Handling, certificate: Certificate | undefin
   });
   server.on('tlsClientError', (error) => log.debug({ err: error }, 'A TLS handshake failed'));
   return server;
+}
+
+function isUpload({ method, url }: IncomingMessage): boolean {
+  return method === 'PUT' && routeOf(parseTarget(url)?.pathname ?? '') === 'upload';
 }
 
 /** Without the query, which can hold what no log should keep. */

@@ -30,18 +30,23 @@ export async function handleRequest(
 ): Promise<void> {
   const { rules, limits, site, agentSocket } = handling;
   setSecurityHeaders(response, BARE_POLICY);
-  const refusal = await judgeRequest(request, rules);
-  if (refusal) return refuse(request, response, refusal);
   const target = parseTarget(request.url);
+  const route = target && routeOf(target.pathname);
+  const refusal = await judgeRequest(request, rules, route);
+  if (refusal) return refuse(request, response, refusal);
   if (!target) return refuse(request, response, REFUSALS.badTarget);
 
   const { pathname, search } = target;
-  const route = routeOf(pathname);
-  if (route === 'agent') {
+  if (route === 'agent' || route === 'upload') {
     if (request.method === 'HEAD') return refuse(request, response, REFUSALS.methodOfAgent);
+    if (route === 'upload' && request.method !== 'PUT') return refuse(request, response, REFUSALS.methodOfUploads);
     const headers = headersForAgent(request.headers, { address: clientAddress(request), tls: rules.tls });
     const agent = { socketPath: agentSocket, path: pathname + search, headers, answerMs: limits.agentAnswerMs };
-    return forwardRequest({ request, response }, agent, limits.bodyBytes);
+    return forwardRequest(
+      { request, response },
+      agent,
+      route === 'upload' ? Number.POSITIVE_INFINITY : limits.bodyBytes,
+    );
   }
   if (request.method === 'POST') return refuse(request, response, REFUSALS.methodOfPages);
   if (route === 'health') {

@@ -27,6 +27,8 @@ export async function startFixtureAgent(socketPath: string): Promise<FixtureAgen
       response.writeHead(401).end('{"error":{}}');
       return;
     }
+    // Takes nothing of it, and says nothing.
+    if (request.url?.startsWith('/upload/unread')) return;
     void readBody(request).then((body) => {
       seen.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers, body });
       answer(request, response);

@@ -15,6 +15,7 @@ export interface AgentTarget {
   /** Path and query as the agent shall see them. */
   path: string;
   headers: OutgoingHttpHeaders;
+  /** How long the agent may take to answer once it has the request, and to take more of it when it does not keep up. */
   answerMs: number;
 }
 
@@ -28,24 +29,48 @@ export function forwardRequest(exchange: Exchange, target: AgentTarget, bodyByte
   const kept = { ...headers, connection: 'keep-alive' };
   const upstream = httpRequest({ socketPath, path, headers: kept, method: request.method, agent: false });
 
-  const deadline = setTimeout(() => answerAgentFailure(exchange, 504), target.answerMs);
+  // Never while the client sends: it has deadlines of its own, and an upload takes as long as it takes.
+  const patience = patienceWith(exchange, target.answerMs);
+  upstream.once('finish', patience.begin);
   response.once('close', () => {
-    clearTimeout(deadline);
+    patience.end();
     upstream.destroy();
   });
   upstream.once('response', (answer) => {
-    clearTimeout(deadline);
+    patience.end();
     if (response.headersSent) answer.destroy();
     else passBack(answer, response);
   });
   // Also late errors, of an agent that answered before it read everything: by then the answer itself tells how it ended.
   upstream.on('error', () => answerAgentFailure(exchange, 502));
-  // Only a POST has a framed body towards the agent: bytes after another head would be read as a second request.
-  if (request.method === 'POST') sendBody(exchange, upstream, bodyBytes);
+  // Only these have a framed body towards the agent: bytes after another head would be read as a second request.
+  if (request.method === 'POST' || request.method === 'PUT') sendBody(exchange, { upstream, bodyBytes, patience });
   else upstream.end();
 }
 
-function sendBody({ request, response }: Exchange, upstream: ClientRequest, bodyBytes: number): void {
+interface Patience {
+  readonly begin: () => void;
+  readonly end: () => void;
+}
+
+/** With an agent that has to do something now; when it is over, the client hears that the agent is silent. */
+function patienceWith(exchange: Exchange, ms: number): Patience {
+  let deadline: NodeJS.Timeout | undefined;
+  const end = () => clearTimeout(deadline);
+  const begin = () => {
+    end();
+    if (!exchange.response.destroyed) deadline = setTimeout(() => answerAgentFailure(exchange, 504), ms);
+  };
+  return { begin, end };
+}
+
+interface Passing {
+  readonly upstream: ClientRequest;
+  readonly bodyBytes: number;
+  readonly patience: Patience;
+}
+
+function sendBody({ request, response }: Exchange, { upstream, bodyBytes, patience }: Passing): void {
   const declaredBytes = Number(request.headers['content-length'] ?? Number.NaN);
   let receivedBytes = 0;
   const send = (chunk: Buffer) => {
@@ -59,6 +84,7 @@ function sendBody({ request, response }: Exchange, upstream: ClientRequest, body
       upstream.end(chunk);
     } else if (!upstream.write(chunk)) {
       request.pause();
+      patience.begin();
     }
   };
   const end = () => {
@@ -66,7 +92,10 @@ function sendBody({ request, response }: Exchange, upstream: ClientRequest, body
   };
   request.on('data', send);
   request.on('end', end);
-  upstream.on('drain', () => request.resume());
+  upstream.on('drain', () => {
+    patience.end();
+    request.resume();
+  });
   upstream.once('close', () => {
     // Nobody takes the rest any more: it is read and thrown away, so that the client gets to read the answer.
     request.off('data', send).off('end', end).resume();

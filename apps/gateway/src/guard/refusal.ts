@@ -25,6 +25,7 @@ export const REFUSALS = {
     sentence: 'This address does not accept this method.',
     headers: { Allow: 'GET, POST' },
   },
+  methodOfUploads: { status: 405, sentence: 'This address does not accept this method.', headers: { Allow: 'PUT' } },
   methodOfPages: {
     status: 405,
     sentence: 'This address does not accept this method.',
