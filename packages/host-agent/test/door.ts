@@ -13,6 +13,7 @@ import { Screens } from '../src/console/screen';
 import { StreamEventHub } from '../src/events/event-hub';
 import { Doorkeeper } from '../src/server/doorkeeper';
 import { AgentServer } from '../src/server/server';
+import type { Uploads } from '../src/storage/uploads';
 import { temporaryDatabase, temporaryFolder } from './temporary';
 
 export const PASSWORD = 'correct horse battery';
@@ -80,7 +81,7 @@ function untouched<T extends object>(name: string): T {
 }
 
 /** The real server and the real access over a real database; the services behind the guard are the test's. */
-export async function openDoor(given: Partial<Services> = {}) {
+export async function openDoor(given: Partial<Services> & { readonly uploads?: Pick<Uploads, 'receive'> } = {}) {
   const folder = await temporaryFolder();
   const socketPath = join(folder, 'agent.sock');
   const database = await temporaryDatabase(join(folder, 'baton.db'));
@@ -106,6 +107,7 @@ export async function openDoor(given: Partial<Services> = {}) {
   const server = new AgentServer({
     socketPath,
     services,
+    uploads: given.uploads ?? untouched<Uploads>('uploads'),
     doorkeeper: new Doorkeeper(operator, sessions),
     hostname: 'laptop',
     simulated: true,

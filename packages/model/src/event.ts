@@ -5,6 +5,8 @@ export const STREAM_EVENT_KINDS = [
   'gpu',
   'operation',
   'profile',
+  /** The library: files of the storage folders, and uploads to them. */
+  'storage',
   'host',
   'session',
   'reload',

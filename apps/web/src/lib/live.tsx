@@ -29,6 +29,10 @@ export function LiveEvents() {
         refresh(trpc.storage.list.queryKey());
         refresh(trpc.activity.pathKey());
         break;
+      case 'storage':
+        refresh(trpc.storage.pathKey());
+        refresh(trpc.rom.pathKey());
+        break;
       case 'gpu':
         refresh(trpc.gpu.pathKey());
         // Who holds it is said of the machines too.

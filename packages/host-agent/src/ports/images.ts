@@ -6,9 +6,21 @@ export interface ImageInfo {
   readonly dependsOn: readonly string[];
 }
 
+export interface NewImage {
+  readonly format: 'qcow2' | 'raw';
+  readonly sizeBytes: number;
+  /** Takes all of its space at once. Otherwise it is sparse. */
+  readonly preallocate: boolean;
+}
+
 export interface ImageTool {
   /** @throws ProblemError `storage.not-an-image` | `qemu-img.missing` */
   info(path: string): Promise<ImageInfo>;
-  /** A new, empty, sparse qcow2. Overwrites `path`: give it a name of your own. @throws ProblemError `storage.create-failed` | `qemu-img.missing` */
-  createQcow2(path: string, sizeBytes: number): Promise<void>;
+  /** True while a QEMU, ours or not, has it open to write (QEMU locks its images). */
+  isLocked(path: string): Promise<boolean>;
+  /**
+   * A new, empty image. Overwrites `path`: give it a name of your own. Aborted, it ends its program and leaves `path` half-made.
+   * @throws ProblemError `storage.create-failed` | `storage.cancelled` | `qemu-img.missing`
+   */
+  create(path: string, image: NewImage, signal?: AbortSignal): Promise<void>;
 }

@@ -26,7 +26,7 @@ export class AllowedPaths {
     const found = await this.files.look(path);
     if (found.kind === 'missing') return fail('storage.missing', { path });
     if (!isInside(found.realPath, real)) fail('storage.symlink-out', { path, target: found.realPath, folders });
-    if (found.kind === 'other') return fail('storage.not-a-file', { path });
+    if (found.kind !== 'file') return fail('storage.not-a-file', { path });
     return { realPath: found.realPath, sizeBytes: found.sizeBytes };
   }
 }

@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { link, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { HostBlockDevice } from '@baton/model/host/hardware';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { qemuImg } from '../../src/adapters/linux/qemu-img';
@@ -8,7 +9,6 @@ import { linuxStorageFiles } from '../../src/adapters/linux/storage-files';
 import type { ImageTool } from '../../src/ports/images';
 import { AllowedPaths } from '../../src/storage/allowed-paths';
 import { Disks } from '../../src/storage/disks';
-import { createStorageService } from '../../src/storage/storage';
 
 let top: string;
 let store: string;
@@ -21,14 +21,21 @@ beforeEach(async () => {
 });
 afterEach(() => rm(top, { recursive: true, force: true }));
 
-const disksWith = (change: { images?: Partial<ImageTool>; freeBytes?: number } = {}) => {
-  const { freeBytes } = change;
+interface Change {
+  readonly images?: Partial<ImageTool>;
+  readonly freeBytes?: number;
+  readonly device?: Partial<HostBlockDevice> | null;
+}
+const disksWith = (change: Change = {}) => {
+  const { freeBytes, device = null } = change;
   const storage = freeBytes === undefined ? files : { ...files, freeBytes: async () => freeBytes };
   const allowed = new AllowedPaths(storage, [store]);
-  return new Disks({ files: storage, images: { ...qemuImg(), ...change.images }, allowed });
+  const blockDevice = async (path: string) =>
+    device && { path, sizeBytes: 1, model: '', usedAs: null, usedBy: null, ...device };
+  return new Disks({ files: storage, images: { ...qemuImg(), ...change.images }, allowed, blockDevice });
 };
-const raw = (path: string) => ({ path, format: 'raw', bus: 'sata' }) as const;
-const qcow2 = (path: string) => ({ path, format: 'qcow2', bus: 'sata' }) as const;
+const raw = (path: string) => ({ source: { kind: 'file', path, format: 'raw' } }) as const;
+const qcow2 = (path: string) => ({ source: { kind: 'file', path, format: 'qcow2' } }) as const;
 const left = () => readdir(join(store, 'images'));
 
 describe('a disk path', () => {
@@ -109,11 +116,19 @@ describe('a disk path', () => {
     expect(await disksWith().check(qcow2(path))).toBe(path);
   });
 
+  it('of a disc is refused when it is a folder, as a disk’s is', async () => {
+    await mkdir(join(store, 'folder.iso'));
+    await expect(new AllowedPaths(files, [store]).resolve(join(store, 'folder.iso'))).rejects.toMatchObject({
+      problem: { code: 'storage.not-a-file' },
+    });
+  });
+
   it('is taken when the storage folder itself is a link', async () => {
     const link = join(top, 'link');
     await symlink(store, link);
     await writeFile(join(store, 'images', 'a.img'), 'x');
-    const disks = new Disks({ files, images: qemuImg(), allowed: new AllowedPaths(files, [link]) });
+    const allowed = new AllowedPaths(files, [link]);
+    const disks = new Disks({ files, images: qemuImg(), allowed, blockDevice: async () => null });
     expect(await disks.check(raw(join(link, 'images', 'a.img')))).toBe(join(store, 'images', 'a.img'));
   });
 });
@@ -136,8 +151,8 @@ describe('a new disk', () => {
   it('is never written over a file that appears meanwhile', async () => {
     const target = join(store, 'images', 'raced.qcow2');
     const images: Partial<ImageTool> = {
-      createQcow2: async (path, sizeBytes) => {
-        await qemuImg().createQcow2(path, sizeBytes);
+      create: async (path, image) => {
+        await qemuImg().create(path, image);
         await writeFile(target, 'somebody else');
       },
     };
@@ -156,7 +171,7 @@ describe('a new disk', () => {
 
   it('leaves nothing behind when qemu-img fails half-way', async () => {
     const images: Partial<ImageTool> = {
-      createQcow2: async (path) => {
+      create: async (path) => {
         await writeFile(path, 'half');
         throw new Error('No space left on device');
       },
@@ -169,29 +184,87 @@ describe('a new disk', () => {
     const missing = { images: qemuImg('/nonexistent/qemu-img') };
     await expect(disksWith(missing).create('none', 1)).rejects.toMatchObject({ problem: { code: 'qemu-img.missing' } });
     const path = join(top, 'nowhere', 'a.qcow2');
-    await expect(qemuImg().createQcow2(path, 1024)).rejects.toMatchObject({
+    await expect(
+      qemuImg().create(path, { format: 'qcow2', sizeBytes: 1024, preallocate: false }),
+    ).rejects.toMatchObject({
       problem: { code: 'storage.create-failed', facts: { path } },
     });
   });
 });
 
-describe('the list of files', () => {
-  it('names images and ISOs with their users, and no links, folders or half-made files', async () => {
-    await writeFile(join(store, 'images', 'b.img'), 'x');
-    await writeFile(join(store, 'a.iso'), 'xy');
-    await writeFile(join(store, 'images', '.half.new'), 'x');
-    await symlink('/etc/passwd', join(store, 'passwd'));
-    const users = async () => new Map([[join(store, 'images', 'b.img'), 'win10']]);
-    expect(await createStorageService(files, [store, join(top, 'missing')], users).list()).toEqual([
-      { path: join(store, 'a.iso'), name: 'a.iso', kind: 'iso', format: 'raw', sizeBytes: 2, usedBy: null },
-      {
-        path: join(store, 'images', 'b.img'),
-        name: 'b.img',
-        kind: 'disk',
-        format: 'raw',
-        sizeBytes: 1,
-        usedBy: 'win10',
-      },
-    ]);
+describe('a disk of the host', () => {
+  const block = { source: { kind: 'block', path: '/dev/disk/by-id/x' } } as const;
+
+  it('is refused when there is no such device, or it is something else', async () => {
+    const gone = { ...block, source: { ...block.source, path: '/dev/disk/by-id/surely-gone' } };
+    await expect(disksWith({ device: {} }).check(gone)).rejects.toMatchObject({
+      problem: { code: 'storage.not-a-block-device', facts: { path: '/dev/disk/by-id/surely-gone' } },
+    });
+    const character = { source: { kind: 'block', path: '/dev/null' } } as const;
+    await expect(disksWith({ device: {} }).check(character)).rejects.toMatchObject({
+      problem: { code: 'storage.not-a-block-device' },
+    });
+  });
+
+  it.each([
+    ['mount', '/home'],
+    ['swap', null],
+    ['lvm', 'vg0'],
+    ['machine', 'win10'],
+  ] as const)('is refused while it is used as %s', async (usedAs, usedBy) => {
+    const asDevice = { ...files, look: async () => ({ kind: 'block', realPath: '/dev/sdb' }) as const };
+    const device = { path: '/dev/disk/by-id/x', sizeBytes: 1, model: 'x', usedAs, usedBy };
+    const disks = (found: typeof device | null) =>
+      new Disks({
+        files: asDevice,
+        images: qemuImg(),
+        allowed: new AllowedPaths(files, [store]),
+        blockDevice: async () => found,
+      });
+    await expect(disks(device).check(block)).rejects.toMatchObject({
+      problem: { code: 'storage.block-used', facts: { path: block.source.path, as: usedAs, by: usedBy } },
+    });
+    await expect(disks(null).check(block)).rejects.toMatchObject({ problem: { code: 'storage.not-a-block-device' } });
+  });
+
+  it('that nobody uses is taken by the name that the kernel has for it', async () => {
+    const asDevice = { ...files, look: async () => ({ kind: 'block', realPath: '/dev/sdb' }) as const };
+    const device = { path: '/dev/disk/by-id/x', sizeBytes: 1, model: 'x', usedAs: null, usedBy: null };
+    const allowed = new AllowedPaths(files, [store]);
+    const disks = new Disks({ files: asDevice, images: qemuImg(), allowed, blockDevice: async () => device });
+    expect(await disks.check(block)).toBe('/dev/sdb');
+  });
+});
+
+describe('an image that the host itself uses', () => {
+  const onFixture = async (name: string, attribute: string, text: string) => {
+    await mkdir(join(top, 'sys/block', name, 'loop'), { recursive: true });
+    await writeFile(join(top, 'sys/block', name, attribute), `${text}\n`);
+    return linuxStorageFiles({ sysfsRoot: join(top, 'sys'), procRoot: join(top, 'proc') });
+  };
+
+  it('as a loop device is refused, by whatever path the loop device knows it', async () => {
+    const path = join(store, 'images', 'a.img');
+    await writeFile(path, 'x');
+    const second = join(top, 'second-name.img');
+    await link(path, second);
+    for (const known of [path, second]) {
+      const fixture = await onFixture('loop7', 'loop/backing_file', known);
+      const allowed = new AllowedPaths(fixture, [store]);
+      const disks = new Disks({ files: fixture, images: qemuImg(), allowed, blockDevice: async () => null });
+      await expect(disks.check(raw(path))).rejects.toMatchObject({
+        problem: { code: 'storage.block-used', facts: { path, as: 'loop device', by: '/dev/loop7' } },
+      });
+    }
+  });
+
+  it('through qemu-nbd is refused', async () => {
+    const path = join(store, 'images', 'a.img');
+    await writeFile(path, 'x');
+    await mkdir(join(top, 'proc/42'), { recursive: true });
+    await writeFile(join(top, 'proc/42/cmdline'), ['qemu-nbd', '-c', '/dev/nbd0', path, ''].join('\0'));
+    const fixture = await onFixture('nbd0', 'pid', '42');
+    expect(await fixture.hostUse(path)).toEqual({ as: 'qemu-nbd', by: '/dev/nbd0' });
+    expect(await fixture.hostUse(join(store, 'images', 'b.img'))).toBeNull();
   });
 });

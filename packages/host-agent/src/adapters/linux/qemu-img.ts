@@ -2,6 +2,7 @@ import { fail } from '@baton/model/problem';
 import { execa } from 'execa';
 import { z } from 'zod';
 import type { ImageInfo, ImageTool } from '../../ports/images';
+import { endOnAbort } from './end-on-abort';
 
 const TIMEOUT_MS = 30_000;
 
@@ -13,10 +14,17 @@ const infoSchema = z.object({
   'format-specific': z.object({ data: z.object({ 'data-file': z.string().optional() }).optional() }).optional(),
 });
 
+interface RunOptions {
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
 /** @param binary `qemu-img`, or its whole path */
 export function qemuImg(binary = 'qemu-img'): ImageTool {
-  const run = async (args: readonly string[]) => {
-    const result = await execa(binary, args, { reject: false, timeout: TIMEOUT_MS, stdin: 'ignore' });
+  const run = async (args: readonly string[], { timeoutMs = TIMEOUT_MS, signal }: RunOptions = {}) => {
+    const child = execa(binary, args, { reject: false, timeout: timeoutMs, stdin: 'ignore', env: { LC_ALL: 'C' } });
+    const ended = signal && endOnAbort(child, signal);
+    const result = await child.finally(() => ended?.());
     if (result.code === 'ENOENT') fail('qemu-img.missing', {});
     return { ok: !result.failed, stdout: result.stdout, words: result.stderr.replace(/^qemu-img: /gm, '').trim() };
   };
@@ -26,8 +34,16 @@ export function qemuImg(binary = 'qemu-img'): ImageTool {
       const { ok, stdout, words } = await run(['info', '-U', '--output=json', path]);
       return ok ? toInfo(stdout) : fail('storage.not-an-image', { path, words });
     },
-    async createQcow2(path, sizeBytes) {
-      const { ok, words } = await run(['create', '-q', '-f', 'qcow2', path, String(sizeBytes)]);
+    async isLocked(path) {
+      const { ok, words } = await run(['info', '--output=json', path]);
+      return !ok && /\block\b/.test(words);
+    },
+    async create(path, { format, sizeBytes, preallocate }, signal) {
+      const whole = preallocate ? ['-o', 'preallocation=falloc'] : [];
+      // Where the file system cannot set space aside, it is written: that takes as long as the disk needs.
+      const options = { signal, ...(preallocate && { timeoutMs: 0 }) };
+      const { ok, words } = await run(['create', '-q', '-f', format, ...whole, path, String(sizeBytes)], options);
+      if (signal?.aborted) fail('storage.cancelled', { path });
       if (!ok) fail('storage.create-failed', { path, words });
     },
   };

@@ -1,17 +1,23 @@
 import { link, lstat, mkdir, open, readdir, realpath, rename, rm, stat, statfs, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { PathFinding, StorageFiles, StoredFile } from '../../ports/storage-files';
+import { appendFile } from './append-file';
+import { hostUseOf, type Roots } from './image-use';
 
-export function linuxStorageFiles(): StorageFiles {
+export function linuxStorageFiles(roots: Roots = { sysfsRoot: '/sys', procRoot: '/proc' }): StorageFiles {
   return {
     look,
     ensureFolder: async (path) => void (await mkdir(path, { recursive: true, mode: 0o700 })),
     realFolder: (path) => realpath(path).catch(() => path),
     list,
+    names: (folder) => readdir(folder).catch(() => []),
     freeBytes,
+    read,
     write,
+    append: appendFile,
     publish,
     remove: (path) => rm(path, { force: true }),
+    hostUse: (realPath) => hostUseOf(roots, realPath),
   };
 }
 
@@ -19,7 +25,10 @@ async function look(path: string): Promise<PathFinding> {
   try {
     const realPath = await realpath(path);
     const found = await stat(realPath);
-    return found.isFile() ? { kind: 'file', realPath, sizeBytes: found.size } : { kind: 'other', realPath };
+    if (!found.isFile()) return { kind: found.isBlockDevice() ? 'block' : 'other', realPath };
+    // st_blocks counts 512 bytes, whatever the file system's own block is (stat(2)).
+    const allocatedBytes = found.blocks * 512;
+    return { kind: 'file', realPath, sizeBytes: found.size, allocatedBytes, modifiedAt: found.mtimeMs };
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return { kind: 'missing' };
     if (codeOf(error) === 'ELOOP') return { kind: 'other', realPath: path };
@@ -28,7 +37,8 @@ async function look(path: string): Promise<PathFinding> {
 }
 
 async function list(folder: string): Promise<readonly StoredFile[]> {
-  const folders = [folder, ...(await entries(folder)).filter((e) => e.isDirectory()).map((e) => join(folder, e.name))];
+  const below = (await entries(folder)).filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
+  const folders = [folder, ...below.map(({ name }) => join(folder, name))];
   const found = await Promise.all(folders.map(filesIn));
   return found.flat();
 }
@@ -50,6 +60,23 @@ async function entries(folder: string) {
 async function freeBytes(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
   return bavail * bsize;
+}
+
+async function read(path: string, { fromBytes, maxBytes }: { fromBytes: number; maxBytes: number }) {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    const part = new Uint8Array(Math.max(0, Math.min(maxBytes, size - fromBytes)));
+    let done = 0;
+    while (done < part.byteLength) {
+      const { bytesRead } = await file.read(part, done, part.byteLength - done, fromBytes + done);
+      if (bytesRead === 0) break;
+      done += bytesRead;
+    }
+    return part.subarray(0, done);
+  } finally {
+    await file.close();
+  }
 }
 
 async function write(path: string, bytes: Uint8Array): Promise<void> {
