@@ -4,7 +4,7 @@ import { holderOf } from '@baton/model/handover/holder';
 import { observe } from '@baton/model/handover/observe';
 import { canSwitch } from '@baton/model/power/backend';
 import { fail, type Problem, ProblemError, problem } from '@baton/model/problem';
-import type { AfterExit } from '@baton/model/profile/definition';
+import type { AfterExit } from '@baton/model/profile/devices';
 import type { GpuAssignment } from '@baton/model/qemu/assignment';
 import type { EventHub } from '../events/hub';
 import type { OperationHandle } from '../operations/recorder';

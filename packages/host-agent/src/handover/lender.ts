@@ -1,5 +1,5 @@
 import type { Problem } from '@baton/model/problem';
-import type { AfterExit } from '@baton/model/profile/definition';
+import type { AfterExit } from '@baton/model/profile/devices';
 import type { GpuAssignment } from '@baton/model/qemu/assignment';
 import type { OperationHandle } from '../operations/recorder';
 

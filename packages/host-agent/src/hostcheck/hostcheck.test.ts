@@ -14,11 +14,15 @@ function setUp({ installed = true, tested = true, gpu = true } = {}) {
       tests.count += 1;
       return kvm;
     },
-    uefi: async () => (installed ? { code: '/c', varsTemplate: '/v' } : null),
+    capabilities: async () => null,
+    firmware: async () => null,
+    firmwares: async () =>
+      installed ? [{ code: '/c', varsTemplate: '/v', flash: '4M' as const, secureBoot: false }] : [],
   };
   const check = new HostCheck({
     facts: { ...linuxHostFacts(), hasProgram: async () => installed },
     installation,
+    inventory: { hardware: () => Promise.reject(new Error('nobody asked')) },
     events: { emit: (kind) => void emitted.push(kind), watched: () => true },
     hasGpu: () => gpu,
     simulated: null,

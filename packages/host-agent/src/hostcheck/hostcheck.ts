@@ -1,8 +1,11 @@
 import type { HostService } from '@baton/api/services';
 import type { HostView } from '@baton/api/views';
+import type { HostHardware } from '@baton/model/host/hardware';
 import { type Problem, problem } from '@baton/model/problem';
+import type { QemuCapabilities } from '@baton/model/qemu/capabilities';
 import type { EventHub } from '../events/hub';
 import type { HostFacts } from '../ports/host-facts';
+import type { HostInventory } from '../ports/host-inventory';
 import type { QemuInstallation } from '../ports/qemu-installation';
 
 const HOST_ID = 'local';
@@ -10,6 +13,7 @@ const HOST_ID = 'local';
 export interface HostCheckParts {
   readonly facts: HostFacts;
   readonly installation: QemuInstallation;
+  readonly inventory: HostInventory;
   readonly events: EventHub;
   readonly hasGpu: () => boolean;
   readonly simulated: HostView['simulated'];
@@ -51,6 +55,14 @@ export class HostCheck implements HostService {
     };
   }
 
+  hardware(): Promise<HostHardware> {
+    return this.parts.inventory.hardware();
+  }
+
+  capabilities(): Promise<QemuCapabilities | null> {
+    return this.parts.installation.capabilities();
+  }
+
   /** Somebody looks for the first time: the test takes seconds, its result comes as an event. */
   #test(): void {
     if (this.#tested) return;
@@ -61,11 +73,11 @@ export class HostCheck implements HostService {
 
   async #problems(hasQemu: boolean): Promise<readonly Problem[]> {
     const { facts, installation, hasGpu } = this.parts;
-    const [hasImageTool, firmware] = await Promise.all([facts.hasProgram('qemu-img'), installation.uefi()]);
+    const [hasImageTool, firmware] = await Promise.all([facts.hasProgram('qemu-img'), installation.firmwares()]);
     return [
       ...(hasQemu ? [] : [problem('qemu.missing', { binary: 'qemu-system-x86_64' })]),
       ...(hasImageTool ? [] : [problem('qemu-img.missing', {})]),
-      ...(firmware ? [] : [problem('qemu.firmware-missing', { firmware: 'uefi' })]),
+      ...(firmware.length > 0 ? [] : [problem('qemu.firmware-missing', { firmware: 'uefi' })]),
       ...(hasGpu() ? [] : [problem('gpu.none', {})]),
     ];
   }

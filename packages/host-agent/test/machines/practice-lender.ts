@@ -1,6 +1,6 @@
 import { pciAddress } from '@baton/model/pci/address';
 import { fail, type Problem, problem } from '@baton/model/problem';
-import type { AfterExit } from '@baton/model/profile/definition';
+import type { AfterExit } from '@baton/model/profile/devices';
 import type { GpuAssignment } from '@baton/model/qemu/assignment';
 import { HandoverError } from '../../src/handover/handover-error';
 import type { Borrower, GpuLender } from '../../src/handover/lender';

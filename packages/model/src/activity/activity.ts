@@ -15,10 +15,14 @@ export interface ActivityFacts {
   'gpu.slept': { lost: boolean };
   'machine.wait-cancelled': Record<string, never>;
   'machine.on-battery': { percent: number };
+  /** What the host gave for a run and could not get back, in sentences. */
+  'machine.left-behind': { words: string };
   'profile.created': Record<string, never>;
   'profile.changed': Record<string, never>;
   'profile.duplicated': { from: string };
   'profile.deleted': Record<string, never>;
+  /** An earlier version became the present one. */
+  'profile.restored': { revision: number };
   'session.set-up': { address?: string };
   'session.login': { address?: string };
   'session.login-refused': { address?: string };
@@ -30,7 +34,7 @@ export type ActivityKind = keyof ActivityFacts;
 
 /** What an activity is about. The name is kept: it outlives the profile. */
 export interface ActivitySubject {
-  readonly kind: 'machine' | 'gpu' | 'profile' | 'session';
+  readonly kind: 'machine' | 'gpu' | 'profile' | 'storage' | 'session';
   readonly id: string;
   readonly name: string;
 }
