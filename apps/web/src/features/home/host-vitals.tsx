@@ -3,6 +3,7 @@ import type { HostView } from '@baton/api/views';
 import { acceleratorWords } from '@baton/model/describe';
 import type { HostSample } from '@baton/model/telemetry/sample';
 import { Cpu, HardDrive, type LucideIcon, MemoryStick } from 'lucide-react';
+import Link from 'next/link';
 import { useConnectionState } from '@/lib/agent';
 import { memoryWords } from '@/lib/machine-words';
 import { useTicks } from '@/lib/telemetry';
@@ -47,6 +48,7 @@ export function HostVitals({ host }: { host: HostView }) {
         <Vital
           icon={HardDrive}
           name="Storage"
+          href="/library"
           sub={[usedShare(last), host.storageFolders[0]].filter(Boolean).join(', ')}
           values={samples.map(usedFraction)}
           max={1}
@@ -67,18 +69,32 @@ interface VitalProps {
   icon: LucideIcon;
   name: string;
   sub: string;
+  /** Where the row leads. */
+  href?: string;
   values: readonly (number | null)[];
   max: number;
   value: string | null;
   unit: string;
 }
 
-function Vital({ icon, name, sub, values, max, value, unit }: VitalProps) {
+function Vital({ icon, name, sub, href, values, max, value, unit }: VitalProps) {
   return (
-    <li className="flex min-h-16 items-center gap-3 border-t border-line px-4 py-2.5 first:border-t-0 desk:min-h-14 desk:py-2">
+    <li className="relative flex min-h-16 items-center gap-3 border-t border-line px-4 py-2.5 first:border-t-0 desk:min-h-14 desk:py-2">
       <Icon as={icon} />
       <div className="min-w-0 flex-1">
-        <div className="font-medium">{name}</div>
+        <div className="font-medium">
+          {href ? (
+            <Link
+              href={href}
+              prefetch={false}
+              className="underline decoration-line-strong underline-offset-3 after:absolute after:inset-0"
+            >
+              {name}
+            </Link>
+          ) : (
+            name
+          )}
+        </div>
         <div className="truncate text-small text-ink-2">{sub}</div>
       </div>
       {values.length > 1 && <Sparkline values={values} max={max} />}

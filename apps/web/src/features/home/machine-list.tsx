@@ -20,7 +20,7 @@ export function MachineList({ machines, gpuLook }: { machines: readonly MachineV
       <EmptyState
         title="No machines yet"
         action={
-          <ButtonLink href="/profile" variant="solid">
+          <ButtonLink href="/new" variant="solid">
             New machine
           </ButtonLink>
         }

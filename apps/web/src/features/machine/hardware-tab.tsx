@@ -3,7 +3,7 @@ import type { MachineView } from '@baton/api/views';
 import { refusalWords } from '@baton/model/describe';
 import { refusal } from '@baton/model/machine/actions';
 import { useQuery } from '@tanstack/react-query';
-import { Copy, Pencil, Trash2 } from 'lucide-react';
+import { Copy, Pencil, Share, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTRPC } from '@/lib/agent';
 import { useAllowed } from '@/lib/allowed';
@@ -59,6 +59,9 @@ export default function HardwareTab({ machine }: { machine: MachineView }) {
               Duplicate
             </Button>
           )}
+          <Button icon={Share} onClick={() => setSheet('export')}>
+            Export
+          </Button>
           {!forbidden && (
             <Button
               icon={Trash2}

@@ -3,7 +3,7 @@ import type { MachineView } from '@baton/api/views';
 import { refusalWords } from '@baton/model/describe';
 import { refusal } from '@baton/model/machine/actions';
 import clsx from 'clsx';
-import { Copy, Pencil, Trash2 } from 'lucide-react';
+import { Copy, Pencil, Share, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { HungShutdown } from '@/features/machine-actions/hung-shutdown';
@@ -51,6 +51,7 @@ export function MachineFrame({
       onSelect: () => router.push(`/profile?id=${encodeURIComponent(machine.id)}`),
     },
     { label: 'Duplicate', icon: Copy, reason: forbidden, onSelect: () => ask('duplicate') },
+    { label: 'Export', icon: Share, onSelect: () => ask('export') },
     {
       label: 'Delete',
       icon: Trash2,

@@ -1,11 +1,14 @@
 'use client';
 import type { MachineView } from '@baton/api/views';
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { useTRPC } from '@/lib/agent';
 import { DeleteSheet } from './delete-sheet';
 import { DuplicateSheet } from './duplicate-sheet';
 
-export type ProfileSheet = 'duplicate' | 'delete';
+const ExportSheet = lazy(() => import('@/features/export/export-sheet'));
+
+export type ProfileSheet = 'duplicate' | 'delete' | 'export';
 
 /** The questions about a machine's profile, asked from the menu and from the hardware tab. */
 export default function ProfileSheets(props: { machine: MachineView; sheet?: ProfileSheet; onClose: () => void }) {
@@ -23,6 +26,11 @@ export default function ProfileSheets(props: { machine: MachineView; sheet?: Pro
         open={sheet === 'delete'}
         onOpenChange={onClose}
       />
+      {sheet === 'export' && (
+        <Suspense fallback={null}>
+          <ExportSheet machine={machine} open onClose={onClose} />
+        </Suspense>
+      )}
     </>
   );
 }

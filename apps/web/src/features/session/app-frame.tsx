@@ -1,6 +1,7 @@
 'use client';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { UploadsProvider } from '@/features/library/uploads';
 import { StartMachineProvider } from '@/features/start/start-machine';
 import { AgentProvider } from '@/lib/agent';
 import { LiveEvents } from '@/lib/live';
@@ -29,7 +30,9 @@ export function AppFrame({ children }: { children: ReactNode }) {
         <LiveEvents />
         <SessionWatch />
         <StartMachineProvider>
-          <Shell>{children}</Shell>
+          <UploadsProvider>
+            <Shell>{children}</Shell>
+          </UploadsProvider>
         </StartMachineProvider>
       </SessionGate>
     </AgentProvider>

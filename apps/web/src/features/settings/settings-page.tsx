@@ -7,7 +7,7 @@ import { useSession } from '@/lib/session-gate';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Note } from '@/ui/note';
-import { Section } from '@/ui/section';
+import { Section, SectionLink } from '@/ui/section';
 import { Columns, Page, Stack } from '@/ui/shell/page';
 import { About } from './about';
 import { Appearance } from './appearance';
@@ -34,7 +34,7 @@ export function SettingsPage() {
           <Section title="Appearance">
             <Appearance />
           </Section>
-          <Section title="About">
+          <Section title="About" action={<SectionLink href="/library">Library</SectionLink>}>
             <About />
           </Section>
         </Stack>

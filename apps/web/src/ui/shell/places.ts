@@ -1,4 +1,4 @@
-import { CircuitBoard, ClipboardList, House, Settings2, Stethoscope } from 'lucide-react';
+import { CircuitBoard, ClipboardList, House, LibraryBig, Settings2, Stethoscope } from 'lucide-react';
 import type { IconType } from '../icon';
 
 export interface Place {
@@ -20,7 +20,10 @@ export const PLACES: readonly Place[] = [
   { href: '/settings', label: 'Settings', short: 'Settings', icon: Settings2, key: 's' },
 ];
 
-/** The place a path belongs to: machine pages and the editor belong to Home. */
+/** Beside the five on the desktop; the phone reaches it from Home and Settings. */
+export const LIBRARY = { href: '/library', label: 'Library', icon: LibraryBig } as const;
+
+/** The place a path belongs to: machine pages, the editor and the library belong to Home. */
 export function placeOf(pathname: string): string {
   const path = pathname.replace(/\.html$/, '').replace(/\/$/, '') || '/';
   return PLACES.find((place) => place.href !== '/' && path.startsWith(place.href))?.href ?? '/';

@@ -8,7 +8,7 @@ import { BatonPill, Mark } from '../baton-pill';
 import { Glyph, type MachineGlyph } from '../glyph';
 import { Icon } from '../icon';
 import { Live, type LiveState } from './live';
-import { PLACES, placeOf } from './places';
+import { LIBRARY, PLACES, placeOf } from './places';
 
 export interface SidebarMachine {
   id: string;
@@ -52,6 +52,8 @@ interface SidebarBodyProps extends SidebarProps {
 /** Five places, the machines, the host. */
 function SidebarBody({ machines, host, live, simulated, checkCount = 0, machineId }: SidebarBodyProps) {
   const pathname = usePathname();
+  const onNew = /^\/new/.test(pathname);
+  const onLibrary = pathname.startsWith(LIBRARY.href);
   const onMachine = machineId !== null && /^\/(machine|profile)/.test(pathname);
   return (
     <aside
@@ -71,7 +73,11 @@ function SidebarBody({ machines, host, live, simulated, checkCount = 0, machineI
       <nav aria-label="Main" className="-mx-1 min-h-0 overflow-y-auto px-1 pb-3">
         <ul>
           {PLACES.map((place) => (
-            <Row key={place.href} href={place.href} current={!onMachine && placeOf(pathname) === place.href}>
+            <Row
+              key={place.href}
+              href={place.href}
+              current={!onMachine && !onNew && !onLibrary && placeOf(pathname) === place.href}
+            >
               <Icon as={place.icon} />
               {place.label}
               {place.href === '/check' && checkCount > 0 && (
@@ -82,6 +88,10 @@ function SidebarBody({ machines, host, live, simulated, checkCount = 0, machineI
               )}
             </Row>
           ))}
+          <Row href={LIBRARY.href} current={onLibrary}>
+            <Icon as={LIBRARY.icon} />
+            {LIBRARY.label}
+          </Row>
         </ul>
         <h2 className="flex justify-between px-2.5 pt-5.5 pb-2 text-[12.5px]/4 font-medium text-ink-3">
           Machines <span>{machines?.length}</span>
@@ -102,7 +112,7 @@ function SidebarBody({ machines, host, live, simulated, checkCount = 0, machineI
               {machine.holdsGpu && <BatonPill kind="holds" />}
             </Row>
           ))}
-          <Row href="/profile" current={pathname === '/profile' && machineId === null}>
+          <Row href="/new" current={onNew}>
             <Icon as={Plus} />
             New machine
           </Row>
