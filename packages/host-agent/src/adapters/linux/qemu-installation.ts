@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { access, constants, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { release } from 'node:os';
 import { join } from 'node:path';
+import { capabilitiesSchema, type QemuCapabilities } from '@baton/model/qemu/capabilities';
 import { z } from 'zod';
-import type { Accelerator, FoundQemu, QemuInstallation } from '../../ports/qemu-installation';
+import type { Accelerator, FirmwareWanted, FoundQemu, QemuInstallation } from '../../ports/qemu-installation';
 import { kvmBoots } from './kvm-self-test';
 import { probeQemu } from './qemu-probe';
-import { findUefiFirmware } from './uefi-firmware';
+import { probeCapabilities } from './qemu-probe-capabilities';
+import { chooseFirmware, findUefiFirmwares } from './uefi-firmware';
 
 const CANDIDATES = [
   '/usr/local/bin/qemu-system-x86_64',
@@ -22,6 +24,8 @@ const memorySchema = z.object({
   machineType: z.string(),
   sandbox: z.boolean(),
   kvm: z.object({ kernel: z.string(), works: z.boolean() }).optional(),
+  /** Asked when first needed: nobody needs it for a look at the host. */
+  can: capabilitiesSchema.optional(),
 });
 type Memory = z.infer<typeof memorySchema>;
 
@@ -35,8 +39,9 @@ export interface QemuInstallationOptions {
 
 /** Asks QEMU and the kernel once per binary and kernel release; `stateDir/qemu.json` remembers. */
 export class LinuxQemuInstallation implements QemuInstallation {
-  readonly uefi = () => findUefiFirmware();
+  readonly firmwares = () => findUefiFirmwares();
   #testing: Promise<Accelerator> | null = null;
+  #probing: Promise<QemuCapabilities> | null = null;
   /** As in the file. */
   #memory: Memory | null = null;
 
@@ -47,6 +52,20 @@ export class LinuxQemuInstallation implements QemuInstallation {
     if (!found) return null;
     const { version, machineType, sandbox } = found.memory;
     return { path: found.path, version, machineType, sandbox };
+  }
+
+  async capabilities(): Promise<QemuCapabilities | null> {
+    const found = await this.#known();
+    if (!found) return null;
+    if (found.memory.can) return found.memory.can;
+    this.#probing ??= this.#probe(found).finally(() => {
+      this.#probing = null;
+    });
+    return this.#probing;
+  }
+
+  async firmware(wanted: FirmwareWanted) {
+    return chooseFirmware(await this.firmwares(), wanted);
   }
 
   async knownAccelerator(): Promise<Accelerator> {
@@ -69,8 +88,20 @@ export class LinuxQemuInstallation implements QemuInstallation {
     const found = await this.#known();
     if (!found) return { kind: 'tcg', because: 'not-tested-yet' };
     const works = await kvmBoots(found.path, this.options.testImage());
-    await this.#remember({ ...found.memory, kvm: { kernel: release(), works } });
+    await this.#learn(found.memory, { kvm: { kernel: release(), works } });
     return this.knownAccelerator();
+  }
+
+  async #probe({ path, memory }: { path: string; memory: Memory }): Promise<QemuCapabilities> {
+    const can = await probeCapabilities({ path, ...memory });
+    await this.#learn(memory, { can });
+    return can;
+  }
+
+  /** Adds to what is known of the same binary by now: the self-test and the probe may run at once. */
+  async #learn(about: Memory, more: Partial<Memory>): Promise<void> {
+    const now = this.#memory?.binary === about.binary ? this.#memory : about;
+    await this.#remember({ ...now, ...more });
   }
 
   async #known(): Promise<{ path: string; memory: Memory } | null> {
@@ -97,12 +128,12 @@ export class LinuxQemuInstallation implements QemuInstallation {
   }
 
   async #remember(memory: Memory): Promise<void> {
+    this.#memory = memory;
     await mkdir(this.options.stateDir, { recursive: true });
     // Two who look at once must not take each other's half-written file.
     const temporary = `${this.#file}.${randomUUID()}`;
     await writeFile(temporary, JSON.stringify(memory));
     await rename(temporary, this.#file);
-    this.#memory = memory;
   }
 
   get #file(): string {
