@@ -22,6 +22,11 @@ export function createOutfitter(deps: OutfitterDeps): Outfitter {
   const { hardware, sharedFolder } = deps;
   const ledger = new SharedLedger(sharedFolder, () => hardware.bootId());
 
+  /** What could not be undone stays in it. */
+  const openJournal = async (journal: OutfitJournal): Promise<void> => {
+    if (!(await journal.read())) await journal.begin(await hardware.bootId());
+  };
+
   const dismiss: Outfitter['dismiss'] = async (order) => {
     const notes: OutfitNote[] = [];
     const note = (each: OutfitNote) => void notes.push(each);
@@ -37,8 +42,7 @@ export function createOutfitter(deps: OutfitterDeps): Outfitter {
       const notes: OutfitNote[] = [];
       const journal = new OutfitJournal(order.folder);
       await mkdir(order.folder, { recursive: true, mode: 0o700 });
-      // What could not be undone stays in it.
-      if (!(await journal.read())) await journal.begin(await hardware.bootId());
+      await openJournal(journal);
       const bench: Bench = { ...deps, ledger, order, journal, note: (each) => void notes.push(each) };
       try {
         const outfit = await setUp(bench);
@@ -52,6 +56,8 @@ export function createOutfitter(deps: OutfitterDeps): Outfitter {
     async settle({ machineId, definition, folder }, qemu) {
       const notes: OutfitNote[] = [];
       const journal = new OutfitJournal(folder);
+      // A machine that only pins had nothing to prepare.
+      if (definition.cpu.isolate) await openJournal(journal);
       await placeThreads(
         { ...deps, ledger, journal, machineId, note: (each) => void notes.push(each) },
         { cpu: definition.cpu, ...qemu },

@@ -18,23 +18,14 @@ export interface HugepagePoolsParts {
 
 /** Documentation/admin-guide/mm/hugetlbpage.rst. */
 export function linuxHugepagePools({ commands, sysfsRoot, procRoot }: HugepagePoolsParts): HugepagePools {
-  const file = (size: HugepageSize, name: string): string =>
-    join(sysfsRoot, 'kernel/mm/hugepages', `hugepages-${KIB[size]}kB`, name);
   const { oneShot } = commands;
 
   return {
-    async read(size) {
-      const [total, free, reserved] = await Promise.all(
-        ['nr_hugepages', 'free_hugepages', 'resv_hugepages'].map((name) => readText(file(size, name))),
-      );
-      if (total === null || total === undefined) return null;
-      // Reserved pages are free in the kernel's count, and promised to somebody.
-      return { total: Number(total), free: Math.max(0, Number(free) - Number(reserved ?? 0)) };
-    },
+    read: (size) => linuxPool(sysfsRoot, size),
     resize: (size, total) =>
       writeInChild(oneShot, {
         doing: `huge pages of ${size}: ${total}`,
-        path: file(size, 'nr_hugepages'),
+        path: poolFile(sysfsRoot, size, 'nr_hugepages'),
         text: String(total),
         deadlineMs: RESIZE_DEADLINE_MS,
       }),
@@ -59,6 +50,23 @@ export function linuxHugepagePools({ commands, sysfsRoot, procRoot }: HugepagePo
       await rmdir(folder).catch(() => undefined);
     },
   };
+}
+
+/** null = this kernel has no pages of that size. */
+export async function linuxPool(
+  sysfsRoot: string,
+  size: HugepageSize,
+): Promise<{ readonly total: number; readonly free: number } | null> {
+  const [total, free, reserved] = await Promise.all(
+    ['nr_hugepages', 'free_hugepages', 'resv_hugepages'].map((name) => readText(poolFile(sysfsRoot, size, name))),
+  );
+  if (total === null || total === undefined) return null;
+  // Reserved pages are free in the kernel's count, and promised to somebody.
+  return { total: Number(total), free: Math.max(0, Number(free) - Number(reserved ?? 0)) };
+}
+
+function poolFile(sysfsRoot: string, size: HugepageSize, name: string): string {
+  return join(sysfsRoot, 'kernel/mm/hugepages', `hugepages-${KIB[size]}kB`, name);
 }
 
 /** Where pages of that size can be mapped: by the table of mounts, because a folder's name proves nothing. */
