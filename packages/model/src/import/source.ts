@@ -11,9 +11,19 @@ export class SourceText {
     // The length is a lower bound of the bytes, so that a huge source costs nothing.
     if (source.length > IMPORT_MAX_BYTES || byteLength(source) > IMPORT_MAX_BYTES) refuse('too-large');
     if (/\0|\uFFFD{3}/.test(source)) refuse('not-readable');
-    this.text = source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n').replaceAll('\r', '\n');
+    this.text = source
+      .replace(/^\uFEFF/, '')
+      .replaceAll('\r\n', '\n')
+      .replaceAll('\r', '\n');
     if (this.text.trim() === '') refuse('empty');
-    for (let at = this.text.indexOf('\n'); at !== -1; at = this.text.indexOf('\n', at + 1)) this.lineStarts.push(at + 1);
+    for (let at = this.text.indexOf('\n'); at !== -1; at = this.text.indexOf('\n', at + 1))
+      this.lineStarts.push(at + 1);
+  }
+
+  /** The same lines with everything outside of these (from 1, both included) left out. */
+  only(first: number, last: number): SourceText {
+    const lines = this.text.split('\n');
+    return new SourceText(lines.map((line, at) => (at + 1 >= first && at < last ? line : '')).join('\n'));
   }
 
   /** The line of an offset, counted from 1. */

@@ -43,7 +43,7 @@ const NOTES: { readonly [Code in ImportNoteCode]: (facts: ImportNoteFacts[Code])
   'unknown-option': ({ option }) =>
     `QEMU has no option ${option}; only a patched one may have had it. With an ordinary QEMU this script does not start.`,
   'removed-option': ({ option, since, instead }) =>
-    `${option} is gone since QEMU ${since}: this script does not start with a newer one. ${sentence(instead)}`,
+    `${option} is gone since QEMU ${since}: this script does not start with a newer one. ${instead ? `${instead} took its place.` : 'It did nothing any more.'}`,
   'no-hugetlbfs-proof': ({ path }) =>
     `${path} has huge pages only where a hugetlbfs is mounted; elsewhere QEMU quietly makes a file there and uses ordinary memory. Baton sets the pages aside itself and checks the mount.`,
   'relative-path': ({ path }) =>
@@ -59,7 +59,7 @@ const NOTES: { readonly [Code in ImportNoteCode]: (facts: ImportNoteFacts[Code])
   'never-removes-id': () =>
     'The script writes new_id and never remove_id: vfio-pci keeps the id and may take the card again at any time. Baton binds the one card, and takes that back.',
   'variable-unset': ({ variable }) => `$${variable} is not set in this script. It was taken for empty.`,
-  'value-changed': ({ field, from, to }) => `${field}: ${from} became ${to}.`,
+  'value-changed': ({ field, from, to }) => `${field}: ${from || 'nothing'} became ${to || 'nothing'}.`,
   'lost-shell': () => 'This is shell. It is read, never run, so what it would do is missing. Check what depends on it.',
   'lost-host-setup': () => 'This sets up the host. Baton does that itself at each start, and undoes it afterwards.',
   'lost-unsupported': () => 'Baton has no setting for this. An administrator can add it as an extra argument.',

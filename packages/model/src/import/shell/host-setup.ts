@@ -2,10 +2,43 @@ import type { ShellCommand } from './script';
 
 /** Commands that prepare a host for a machine or put it back: Baton's own work. */
 const SETUP: ReadonlySet<string> = new Set([
-  ...['modprobe', 'rmmod', 'insmod', 'virsh', 'systemctl', 'service', 'driverctl', 'bbswitch', 'optirun', 'prime-select'],
-  ...['ip', 'ifconfig', 'brctl', 'tunctl', 'iptables', 'ip6tables', 'nft', 'sysctl', 'dnsmasq', 'nmcli', 'firewall-cmd'],
+  ...[
+    'modprobe',
+    'rmmod',
+    'insmod',
+    'virsh',
+    'systemctl',
+    'service',
+    'driverctl',
+    'bbswitch',
+    'optirun',
+    'prime-select',
+  ],
+  ...[
+    'ip',
+    'ifconfig',
+    'brctl',
+    'tunctl',
+    'iptables',
+    'ip6tables',
+    'nft',
+    'sysctl',
+    'dnsmasq',
+    'nmcli',
+    'firewall-cmd',
+  ],
   ...['cpupower', 'cset', 'vfio-isolate', 'renice', 'ionice', 'hugeadm', 'mount', 'umount', 'chrt', 'taskset', 'swtpm'],
-  ...['vfio-bind', 'setpci', 'lspci', 'nvidia-smi', 'nvidia-settings', 'supergfxctl', 'envycontrol', 'passt', 'virtiofsd'],
+  ...[
+    'vfio-bind',
+    'setpci',
+    'lspci',
+    'nvidia-smi',
+    'nvidia-settings',
+    'supergfxctl',
+    'envycontrol',
+    'passt',
+    'virtiofsd',
+  ],
   ...['chown', 'chmod', 'setfacl', 'mkdir', 'touch', 'losetup', 'qemu-img', 'qemu-nbd', 'update-initramfs', 'smbd'],
   ...['rtcwake', 'fuser', 'lsof', 'killall', 'pkill', 'kill', 'scream', 'looking-glass-client'],
 ]);
@@ -13,27 +46,36 @@ const KERNEL_FILE = /^\/(sys|proc|dev\/(?!null|std|tty|fd))\//;
 /** Commands that run the one after them. */
 export const WRAPPERS: ReadonlySet<string> = new Set([
   ...['sudo', 'doas', 'exec', 'nohup', 'env', 'nice', 'ionice', 'setsid', 'command', 'time', 'pkexec', 'optirun'],
-  ...['taskset', 'chrt', 'numactl', 'stdbuf', 'systemd-inhibit', 'systemd-run', 'cgexec', 'prlimit', 'cpulimit', 'schedtool'],
+  ...[
+    'taskset',
+    'chrt',
+    'numactl',
+    'stdbuf',
+    'systemd-inhibit',
+    'systemd-run',
+    'cgexec',
+    'prlimit',
+    'cpulimit',
+    'schedtool',
+  ],
 ]);
 
 /** Whether it sets up the host: by its name, or because it writes into the kernel's files. */
 export function isHostSetup(command: ShellCommand): boolean {
-  const name = commandName(command);
-  const targets = command.redirects.filter(({ operator }) => operator.includes('>')).map(({ target }) => target);
-  const written = name === 'tee' ? [...targets, ...command.words.map((word) => word.text)] : targets;
-  return SETUP.has(name) || written.some((path) => KERNEL_FILE.test(path));
+  return SETUP.has(commandName(command)) || filesOf(command).some((path) => KERNEL_FILE.test(path));
 }
 
-/** Files that it writes, by redirection or `tee`. */
+/** vfio-pci then wants every card of that kind, also after a rescan, until `remove_id` is written. */
 export function writesNewId(command: ShellCommand): boolean {
-  return written(command).some((path) => path.endsWith('/new_id'));
+  return filesOf(command).some((path) => path.endsWith('/new_id'));
 }
 
 export function writesRemoveId(command: ShellCommand): boolean {
-  return written(command).some((path) => path.endsWith('/remove_id'));
+  return filesOf(command).some((path) => path.endsWith('/remove_id'));
 }
 
-function written({ redirects, words }: ShellCommand): string[] {
+/** Files that it may write: redirections, and words for `tee`. */
+function filesOf({ redirects, words }: ShellCommand): string[] {
   return [...redirects.map(({ target }) => target), ...words.slice(0, 16).map((word) => word.text)];
 }
 

@@ -51,7 +51,8 @@ class Tokenizer {
       return;
     }
     const word = this.word();
-    const array = this.text[this.at] === '(' ? ARRAY.exec(this.text.slice(word.start, Math.min(word.end, word.start + 200))) : null;
+    const array =
+      this.text[this.at] === '(' ? ARRAY.exec(this.text.slice(word.start, Math.min(word.end, word.start + 200))) : null;
     if (array) this.array(array[1] ?? '', array[2] === '+', start);
     else this.tokens.push({ kind: 'word', word });
   }
@@ -124,7 +125,8 @@ class Tokenizer {
       }
       if (char === '\\') {
         const next = this.text[this.at + 1] ?? '';
-        if (next !== '\n') pieces.push({ kind: 'text', text: '"\\$`'.includes(next) ? next : `\\${next}`, quoted: true });
+        if (next !== '\n')
+          pieces.push({ kind: 'text', text: '"\\$`'.includes(next) ? next : `\\${next}`, quoted: true });
         this.at += 2;
       } else if (char === '$' || char === '`') this.expansion(pieces, true);
     }

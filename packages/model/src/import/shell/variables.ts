@@ -62,6 +62,10 @@ export class Variables {
     return this.scalars.get(name)?.text;
   }
 
+  arrayOf(name: string): readonly Expanded[] {
+    return this.arrays.get(name) ?? [];
+  }
+
   /** The words that one word becomes: none for an unquoted empty variable, several for an array or a list in a variable. */
   expand(word: ShellWord): Expanded[] {
     const words = new Growing(word);
