@@ -21,6 +21,7 @@ export interface ExportLossFacts {
   'gpu-resource': { vendorId: string; deviceId: string };
   'host-pci': { addresses: readonly string[] };
   'host-usb': { count: number };
+  'usb-twins': { count: number };
   'optional-usb': { count: number };
   'looking-glass': Record<string, never>;
   evdev: Record<string, never>;

@@ -33,6 +33,7 @@ const LOSSES: { readonly [Code in ExportLossCode]: (facts: ExportLossFacts[Code]
   'host-pci': ({ addresses }) =>
     `No ${list(addresses)}: devices are asked for by a resource name, under hostDevices. Add them as the cluster names them.`,
   'host-usb': ({ count }) => `${count === 1 ? 'A USB device' : `${count} USB devices`} of this host: not handed over.`,
+  'usb-twins': ({ count }) => `${count} more of a USB device that is there already: libvirt takes one of a kind.`,
   'optional-usb': ({ count }) =>
     `${count === 1 ? 'A USB device' : `${count} USB devices`} by port must be plugged in before the start.`,
   'looking-glass': () => 'No Looking Glass: it is for a screen on the same host.',

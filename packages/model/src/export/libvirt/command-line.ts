@@ -1,6 +1,6 @@
+import { lookingGlassBytes } from '../../host/looking-glass';
 import type { ProfileDefinition } from '../../profile/definition';
 import type { Disk } from '../../profile/storage';
-import { lookingGlassMiB } from '../presets';
 import { hasNicElement } from './devices';
 import { element, type XmlNode } from './xml';
 
@@ -80,7 +80,7 @@ function usbByPort({ usb }: ProfileDefinition): string[] {
 /** The kvmfr module's device in place of libvirt's file in /dev/shm. */
 function kvmfr({ lookingGlass }: ProfileDefinition): string[] {
   if (lookingGlass?.memory !== 'kvmfr') return [];
-  const size = lookingGlassMiB(lookingGlass) * 1024 * 1024;
+  const size = lookingGlassBytes(lookingGlass);
   const memory = {
     'qom-type': 'memory-backend-file',
     id: 'looking-glass',

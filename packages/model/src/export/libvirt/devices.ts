@@ -90,14 +90,21 @@ export function audio(profile: ProfileDefinition): XmlNode[] {
   return [sound, element('audio', { id: 1, type: AUDIO[backend] })];
 }
 
+/** Devices by what they are. libvirt takes one of a kind; it is required when one of its twins is. */
 export function usbDevices({ usb }: ProfileDefinition): XmlNode[] {
-  return usb.flatMap(({ select, required }) => {
-    if (select.by !== 'id') return [];
+  const kinds = new Map<string, { vendor: string; product: string; required: boolean }>();
+  for (const { select, required } of usb) {
+    if (select.by !== 'id') continue;
+    const { vendorId: vendor, productId: product } = select;
+    const twin = kinds.get(`${vendor}:${product}`);
+    kinds.set(`${vendor}:${product}`, { vendor, product, required: required || (twin?.required ?? false) });
+  }
+  return [...kinds.values()].map(({ vendor, product, required }) => {
     const source = element(
       'source',
       { startupPolicy: required ? 'mandatory' : 'optional' },
-      element('vendor', { id: `0x${select.vendorId}` }),
-      element('product', { id: `0x${select.productId}` }),
+      element('vendor', { id: `0x${vendor}` }),
+      element('product', { id: `0x${product}` }),
     );
     return element('hostdev', { mode: 'subsystem', type: 'usb', managed: 'yes' }, source);
   });

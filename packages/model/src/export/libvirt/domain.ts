@@ -1,9 +1,10 @@
+import { lookingGlassBytes } from '../../host/looking-glass';
 import type { ProfileDefinition } from '../../profile/definition';
 import { hasVirtualScreen } from '../../profile/display';
+import { wantedHyperv } from '../../qemu/hyperv';
 import { exportLossWords } from '../../words/export';
 import type { ExportContext } from '../context';
 import { type ExportLoss, lossWhen } from '../loss';
-import { hypervFlags, lookingGlassMiB } from '../presets';
 import { commandLine } from './command-line';
 import { audio, fittings, hasSound, inputs, nics, screens, usbDevices } from './devices';
 import { gpu, otherDevices, overrides } from './host-devices';
@@ -16,7 +17,7 @@ const OSINFO_NAMESPACE = 'http://libosinfo.org/xmlns/libvirt/domain/1.0';
 
 /** A domain for `virsh define` of libvirt 9 or newer. What it has no place for is told in the comment at its top. */
 export function libvirtDomain(profile: ProfileDefinition, context: ExportContext): string {
-  const hyperv = hypervFlags(profile.cpu.hyperv);
+  const hyperv = wantedHyperv(profile.cpu.hyperv);
   const own = [...commandLine(profile), ...overrides(profile, context)];
   const root = element(
     'domain',
@@ -44,7 +45,7 @@ function devices(profile: ProfileDefinition, context: ExportContext): XmlNode[] 
     ...storage(profile),
     ...nics(profile),
     ...gpu(profile, context),
-    ...otherDevices(profile),
+    ...otherDevices(profile, context),
     ...usbDevices(profile),
     ...inputs(profile),
     ...screens(profile),
@@ -71,7 +72,12 @@ function lookingGlass({ lookingGlass: wanted }: ProfileDefinition): XmlNode[] {
   if (wanted?.memory !== 'shm') return [];
   const model = element('model', { type: 'ivshmem-plain' });
   return [
-    element('shmem', { name: 'looking-glass' }, model, element('size', { unit: 'M' }, String(lookingGlassMiB(wanted)))),
+    element(
+      'shmem',
+      { name: 'looking-glass' },
+      model,
+      element('size', { unit: 'M' }, String(lookingGlassBytes(wanted) / 2 ** 20)),
+    ),
   ];
 }
 
@@ -79,7 +85,9 @@ function lookingGlass({ lookingGlass: wanted }: ProfileDefinition): XmlNode[] {
 export function libvirtLosses(profile: ProfileDefinition, { gpu: functions }: ExportContext): readonly ExportLoss[] {
   const { gpu: lent, cpu, machine, muxless } = profile;
   const moved = profile.disks.flatMap((disk, index) => (busOf(disk) === disk.bus ? [] : `disk${index}`));
-  const flags = hypervFlags(cpu.hyperv).filter((flag) => HYPERV_WITHOUT_ELEMENT.includes(flag));
+  const byPort = profile.usb.filter(({ select }) => select.by === 'port').length;
+  const twins = profile.usb.length - byPort - usbDevices(profile).length;
+  const flags = wantedHyperv(cpu.hyperv).filter((flag) => HYPERV_WITHOUT_ELEMENT.includes(flag));
   return [
     ...lossWhen(lent.wanted && functions.length === 0, 'gpu-not-known', {}),
     ...lossWhen(lent.wanted && lent.afterExit !== 'host', 'after-exit', { wanted: lent.afterExit }),
@@ -101,6 +109,8 @@ export function libvirtLosses(profile: ProfileDefinition, { gpu: functions }: Ex
     ),
     ...lossWhen(moved.length > 0, 'read-only-sata', { names: moved }),
     ...lossWhen(profile.audio.backend !== 'none' && !hasSound(profile), 'sound-needs-spice', {}),
+    ...lossWhen(twins > 0, 'usb-twins', { count: twins }),
+    ...lossWhen(byPort > 0, 'optional-usb', { count: byPort }),
     ...lossWhen(muxless.romTable, 'rom-table', {}),
     ...lossWhen(muxless.battery, 'fake-battery', {}),
     ...lossWhen(keyLayoutIsLost(profile), 'key-layout', {}),

@@ -38,9 +38,11 @@ function gpuFunction({ address }: ExportFunction, wanted: ProfileDefinition['gpu
   );
 }
 
-/** Other devices of the host; libvirt finds them a place. */
-export function otherDevices({ pci }: ProfileDefinition): XmlNode[] {
-  return pci.map(({ address }, index) => element('hostdev', LENT, source(address), alias(`pci${index}`)));
+/** Other devices of the host; libvirt finds them a place, and refuses one that is there twice. */
+export function otherDevices({ pci, gpu }: ProfileDefinition, { gpu: lent }: ExportContext): XmlNode[] {
+  const taken = new Set<string>(gpu.wanted ? lent.map(({ address }) => address) : []);
+  const others = [...new Set(pci.map(({ address }) => address))].filter((address) => !taken.has(address));
+  return others.map((address, index) => element('hostdev', LENT, source(address), alias(`pci${index}`)));
 }
 
 function source(address: string): XmlNode {

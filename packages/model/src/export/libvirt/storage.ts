@@ -28,7 +28,7 @@ export function iothreadNumbers({ disks }: ProfileDefinition): {
   for (const [index, disk] of disks.entries()) {
     if (disk.bus === 'virtio' && disk.iothread) virtio.set(index, virtio.size + 1);
   }
-  const scsi = disks.some((disk) => disk.bus === 'scsi' && disk.iothread) ? virtio.size + 1 : undefined;
+  const scsi = disks.some((disk) => busOf(disk) === 'scsi' && disk.iothread) ? virtio.size + 1 : undefined;
   return { virtio, scsi, count: virtio.size + (scsi ? 1 : 0) };
 }
 

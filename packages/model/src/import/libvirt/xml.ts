@@ -9,6 +9,8 @@ export interface XmlElement {
   readonly children: readonly XmlElement[];
   /** Its own text without that of its children, trimmed. */
   readonly text: string;
+  /** The same with the spaces around it. */
+  readonly content: string;
   /** Of its start tag, counted from 1. */
   readonly line: number;
   /** As it stands in the source. */
@@ -143,7 +145,8 @@ class Reader {
   private close(): void {
     const { name, attributes, children, texts, line, start } = this.open.pop() as Open;
     const source = this.source.slice(start, this.at);
-    const element: XmlElement = { name, attributes, children, text: texts.join('').trim(), line, source };
+    const content = texts.join('');
+    const element: XmlElement = { name, attributes, children, text: content.trim(), content, line, source };
     const parent = this.open.at(-1);
     if (parent) parent.children.push(element);
     else this.root = element;

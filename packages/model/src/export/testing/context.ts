@@ -1,6 +1,6 @@
-import { type ExportContext, type ExportFunction, standalonePaths } from '@baton/model/export/context';
-import { pciAddress } from '@baton/model/pci/address';
-import type { ProfileDefinition } from '@baton/model/profile/definition';
+import { pciAddress } from '../../pci/address';
+import type { ProfileDefinition } from '../../profile/definition';
+import { type ExportContext, type ExportFunction, standalonePaths } from '../context';
 
 const CARD: readonly ExportFunction[] = [
   ['0000:01:00.0', 'GeForce GTX 1650 Mobile', '1f91', 'nvidia'],
