@@ -1,3 +1,4 @@
+import type { CardRom } from './card-rom';
 import type { Displays } from './displays';
 import type { HardwareEvents } from './hardware-events';
 import type { Holders } from './holders';
@@ -21,6 +22,7 @@ export interface HostHardware {
   readonly supply: HostPower;
   readonly sleep: HostSleep;
   readonly masters: OtherMasters;
+  readonly rom: CardRom;
   /** Runs a program of Bumblebee's on the card: `optirun nvidia-smi`. null = it is not installed. */
   optirun(): Promise<{ readonly ok: boolean; readonly output: string } | null>;
   /** Changes with every boot of the host. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Clock } from '../../../ports/clock';
 import type { HostHardware } from '../../../ports/host-hardware';
+import { LinuxCardRom } from './card-rom';
 import { LinuxDisplays } from './displays';
 import { LinuxHardwareEvents } from './hardware-events';
 import { LinuxHolders } from './holders';
@@ -41,9 +42,10 @@ export function createLinuxHardware(options: LinuxHardwareOptions): HostHardware
   // A child is looked at where it runs, also beside a fixture.
   const oneShot = new OneShot({ clock, procRoot: '/proc', path });
   const names = new PciNames(pciIdsFiles);
+  const log = new KernelLog(oneShot);
   return {
     bus: new LinuxPciBus({ root: join(sysfsRoot, 'bus/pci'), oneShot, names, clock }),
-    power: new LinuxPowerSwitch({ sysfsRoot, procRoot, oneShot, log: new KernelLog(oneShot) }),
+    power: new LinuxPowerSwitch({ sysfsRoot, procRoot, oneShot, log }),
     modules: new LinuxModules({ sysfsRoot, procRoot, oneShot }),
     holders: new LinuxHolders({ sysfsRoot, procRoot, devRoot, passwdFile, oneShot }),
     displays: new LinuxDisplays({ sysfsRoot, oneShot }),
@@ -51,6 +53,7 @@ export function createLinuxHardware(options: LinuxHardwareOptions): HostHardware
     events: new LinuxHardwareEvents({ clock, path }),
     supply: new LinuxHostPower(sysfsRoot),
     sleep: new LinuxSleep({ clock, path, runRoot }),
+    rom: new LinuxCardRom({ sysfsRoot, oneShot, log }),
     masters: new LinuxMasters({ sysfsRoot, procRoot, etcRoot, runRoot, libRoots }),
     optirun: () => runOptirun(oneShot, optirunFolders),
     bootId: async () => (await readText(join(procRoot, 'sys/kernel/random/boot_id'))) ?? 'unknown',

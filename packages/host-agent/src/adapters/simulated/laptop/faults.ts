@@ -15,6 +15,7 @@ export const OPERATIONS = [
   'console',
   'own-node',
   'ask',
+  'rom',
 ] as const;
 export type LaptopOperation = (typeof OPERATIONS)[number];
 

@@ -13,6 +13,7 @@ import { type GuestCrash, guestCrashed, type LostInSleep, lostInSleep } from './
 import { simulatedModules } from './modules';
 import { optirun } from './optirun';
 import { simulatedPower } from './power';
+import { simulatedRom } from './rom';
 import type { Scenario } from './scenarios';
 import { Sensors } from './sensors';
 import { simulatedServices } from './services';
@@ -44,6 +45,7 @@ export class SimulatedLaptop implements HostHardware {
   readonly displays = simulatedDisplays(this);
   readonly services = simulatedServices(this);
   readonly masters = simulatedMasters(this);
+  readonly rom = simulatedRom(this);
   readonly sleep: SimulatedSleep;
   readonly #file: StateFile;
   readonly #sensors: Sensors;

@@ -20,6 +20,7 @@ const PACE_MS = {
   console: 30,
   'own-node': 10,
   ask: 5,
+  rom: 400,
 } satisfies Record<LaptopOperation, number>;
 
 /** What a fault on demand says, where the kernel's usual word would be out of place. */
