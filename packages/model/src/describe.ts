@@ -8,6 +8,7 @@ import { PROFILE_PROBLEMS } from './words/profile-problems';
 import { REQUEST_PROBLEMS } from './words/request-problems';
 import { ROM_PROBLEMS } from './words/rom-problems';
 import { STORAGE_PROBLEMS } from './words/storage-problems';
+import { UNFIT_PROBLEMS } from './words/unfit-problems';
 import type { Words } from './words/words';
 
 export { activityWords } from './words/activity';
@@ -26,6 +27,7 @@ const WORDS: { readonly [Code in ProblemCode]: (facts: ProblemFacts[Code]) => Wo
   ...MACHINE_PROBLEMS,
   ...PROFILE_PROBLEMS,
   ...HOST_PROBLEMS,
+  ...UNFIT_PROBLEMS,
   ...STORAGE_PROBLEMS,
   ...ROM_PROBLEMS,
   ...IMPORT_PROBLEMS,

@@ -80,6 +80,19 @@ export interface ProblemFacts {
   'looking-glass.kvmfr': { neededMiB: number; foundMiB: number | null };
   'boot.unknown': { entry: string };
   'vcpus.too-many': { wanted: number; hostCpus: number };
+  // parts of a profile that do not go together
+  'unfit.old-type': { type: string; newest: string };
+  'unfit.topology': { vcpus: number; most: number };
+  'unfit.pinning': { lists: number; vcpus: number };
+  'unfit.twice': { what: 'disk' | 'serial' | 'pci' | 'usb' | 'evdev'; name: string };
+  'unfit.forward-twice': { protocol: 'tcp' | 'udp'; port: number };
+  'unfit.mac-twice': { mac: string };
+  'unfit.read-only': { bus: 'sata' };
+  'unfit.iothread': { bus: 'sata' | 'nvme' };
+  'unfit.no-screen': Record<string, never>;
+  'unfit.rom-table': Record<string, never>;
+  'unfit.spice-sound': Record<string, never>;
+  'unfit.guest-sleep': Record<string, never>;
   // profiles and storage
   'profile.not-found': { id: string };
   'profile.name-taken': { name: string };
