@@ -16,7 +16,7 @@ export function readGuide(source: SourceText, standIn: string): ReadSource | nul
   const read = readShell(source.only(block.first, block.last), standIn);
   const lines = source.text.split('\n');
   const beside = [...lines.slice(0, block.first - 1), ...lines.slice(block.last)].join('\n');
-  return { ...read, findings: [...read.findings, ...otherPort(block, beside)] };
+  return { ...read, findings: [...read.findings, ...otherPort(block, beside), ...neverRemoves(lines)] };
 }
 
 interface Block {
@@ -45,4 +45,10 @@ function otherPort({ text, first }: Block, beside: string): ReadSource['findings
   if (!opened?.[1] || !named || opened[1] === named) return [];
   const line = first + text.slice(0, opened.index).split('\n').length - 1;
   return [note('spice-port-differs', { script: opened[1], text: named }, line, 'display.spice')];
+}
+
+/** The guide binds the card by `new_id` outside of the script, and only unbinds it afterwards. */
+function neverRemoves(lines: readonly string[]): ReadSource['findings'] {
+  const at = lines.findIndex((line) => /> *"?\/sys\S*\/new_id/.test(line));
+  return at === -1 || lines.some((line) => line.includes('remove_id')) ? [] : [note('never-removes-id', {}, at + 1)];
 }

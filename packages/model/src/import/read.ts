@@ -9,6 +9,7 @@ import type { ReadSource } from './read-source';
 import { refuse } from './refuse';
 import type { ImportResult } from './result';
 import { SourceText } from './source';
+import { readWordList } from './word-list';
 
 export interface ImportContext {
   /** A name that is free, near to the wanted one. */
@@ -51,5 +52,5 @@ function readers(source: SourceText, folder: string): ReadSource {
   if (start.startsWith('{')) return readBaton(start);
   if (isQuickemu(text)) return readQuickemu(source, folder);
   if (!/qemu|kvm/.test(text)) refuse('no-qemu');
-  return readGuide(source, folder) ?? readShell(source, folder);
+  return readGuide(source, folder) ?? readWordList(source, folder) ?? readShell(source, folder);
 }

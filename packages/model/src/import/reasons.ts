@@ -21,7 +21,3 @@ export const NOT_NEEDED_REASONS = [
   'comes-last',
 ] as const;
 export type NotNeededReason = (typeof NOT_NEEDED_REASONS)[number];
-
-export function isNotNeededReason(text: string): text is NotNeededReason {
-  return (NOT_NEEDED_REASONS as readonly string[]).includes(text);
-}

@@ -1,4 +1,5 @@
 import type { ProfileDraft } from '../profile/definition';
+import type { NotNeededReason } from './reasons';
 
 /** What a person may hand in: told by its content, never by its file name. */
 export const IMPORT_FORMATS = ['command', 'script', 'libvirt', 'quickemu', 'baton'] as const;
@@ -27,7 +28,7 @@ export interface ImportNoteFacts {
   'lost-host-setup': { text: string };
   'lost-unsupported': { text: string };
   'lost-unsafe': { text: string; because: 'shell' | 'path' | 'listens' | 'fights-ours' };
-  'lost-not-needed': { text: string; because: string };
+  'lost-not-needed': { text: string; because: NotNeededReason };
 }
 export type ImportNoteCode = keyof ImportNoteFacts;
 

@@ -1,6 +1,6 @@
-import { isNotNeededReason, type NotNeededReason } from '../import/reasons';
+import type { NotNeededReason } from '../import/reasons';
 import type { ImportFormat, ImportNote, ImportNoteCode, ImportNoteFacts } from '../import/result';
-import { list, sentence } from './phrase';
+import { list } from './phrase';
 
 const NOT_NEEDED = {
   'own-place': 'Baton gives every device an address of its own.',
@@ -64,7 +64,7 @@ const NOTES: { readonly [Code in ImportNoteCode]: (facts: ImportNoteFacts[Code])
   'lost-host-setup': () => 'This sets up the host. Baton does that itself at each start, and undoes it afterwards.',
   'lost-unsupported': () => 'Baton has no setting for this. An administrator can add it as an extra argument.',
   'lost-unsafe': ({ because }) => UNSAFE[because],
-  'lost-not-needed': ({ because }) => (isNotNeededReason(because) ? NOT_NEEDED[because] : sentence(because)),
+  'lost-not-needed': ({ because }) => NOT_NEEDED[because],
 };
 
 /** What is told about a part of an import. */

@@ -44,7 +44,7 @@ function readCards(intake: Intake): void {
   }
   for (const card of cards) {
     intake.field(card, 'audio.backend');
-    intake.ignoreKeys(card, 'own-place', 'bus', 'addr', 'cad', 'multifunction');
+    intake.ignoreKeys(card, 'own-place', 'bus', 'addr', 'cad');
     intake.ignoreKeys(card, 'own-sound-card', ...card.values.rest().map(({ key }) => key));
   }
 }

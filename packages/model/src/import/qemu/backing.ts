@@ -97,7 +97,7 @@ export function nodeBacking(intake: Intake, format: QemuOption, writeCache: bool
     path: said('filename'),
     format: isFormat ? driver : 'raw',
     blockDevice: protocol === 'host_device',
-    readOnly: isOn(format.values.get('read-only')) || isOn(said('read-only')),
+    readOnly: [format.values.get('read-only'), said('read-only')].some(isOn),
     cache: cacheMode(isOn(said('cache.direct')), writeCache),
     discard: discards(said('discard')),
     serial: undefined,

@@ -80,7 +80,6 @@ function readCards(intake: Intake): void {
     intake.draft.display.card = card ?? 'std';
     if (!card) intake.changed(option, 'display.card', [name, 'std']);
     intake.field(option, 'display.card', 'display.stage');
-    intake.ignoreKeys(option, 'own-place', 'bus', 'addr', 'multifunction');
     intake.ignoreKeys(
       option,
       'own-defaults',

@@ -42,6 +42,9 @@ export interface Surroundings {
   readonly audioDriver: string | null;
 }
 
+/** Where a device stands: Baton's matter, whatever the device is. */
+const PLACE = ['bus', 'addr', 'multifunction'];
+
 /** One command line on its way into a draft: the readers take the options one after the other, and each ends somewhere. */
 export class Intake {
   readonly draft: DraftParts = {
@@ -166,6 +169,7 @@ export class Intake {
     return this.options.flatMap((option) => {
       const settled = this.settled.get(option);
       if (!settled) return [];
+      if (settled.kind === 'field' && option.name === 'device') this.ignoreKeys(option, 'own-place', ...PLACE);
       for (const entry of settled.kind === 'field' ? option.values.rest() : []) {
         if (entry.text !== '') this.loseKey(option, entry, ['lost-unsupported', { text: entry.text }]);
       }

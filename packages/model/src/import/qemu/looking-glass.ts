@@ -38,7 +38,6 @@ function settle(intake: Intake, memory: QemuOption, device: QemuOption): void {
   for (const key of ['qom-type', 'share', 'prealloc', 'merge', 'dump']) memory.values.get(key);
   intake.field(memory, 'lookingGlass');
   intake.field(device, 'lookingGlass');
-  intake.ignoreKeys(device, 'own-place', 'bus', 'addr');
   intake.ignoreKeys(device, 'own-defaults', 'master');
 }
 

@@ -56,7 +56,6 @@ function readCard(intake: Intake, device: QemuOption): void {
   if (index && /^\d{1,6}$/.test(index)) {
     intake.bootIndexes.push({ entry: `nic${intake.draft.nics.length - 1}`, index: Number(index) });
   }
-  intake.ignoreKeys(device, 'own-place', 'bus', 'addr', 'multifunction');
   intake.ignoreKeys(
     device,
     'own-defaults',
