@@ -12,6 +12,7 @@ import { systemClock } from '../adapters/linux/clock';
 import { linuxHostCapacity } from '../adapters/linux/host-capacity';
 import { linuxHostFacts } from '../adapters/linux/host-facts';
 import { linuxHostSensors } from '../adapters/linux/host-sensors';
+import { linuxListeningPorts } from '../adapters/linux/listening-ports';
 import { linuxMachineFiles } from '../adapters/linux/machine-files';
 import { qemuImg } from '../adapters/linux/qemu-img';
 import { LinuxQemuInstallation } from '../adapters/linux/qemu-installation';
@@ -27,14 +28,17 @@ import { createMachines, type Machines } from '../machines/machines';
 import { ActivityLog } from '../operations/activity-log';
 import { concernsGpu, OperationRecord } from '../operations/operation-record';
 import type { OperationRecorder } from '../operations/recorder';
+import { RomBench } from '../rom/bench';
 import { Doorkeeper } from '../server/doorkeeper';
 import { AgentServer } from '../server/server';
+import { AllowedPaths } from '../storage/allowed-paths';
 import { Telemetry } from '../telemetry/telemetry';
 import { demoImage } from './demo-image';
 import { chooseHost, handoverFolder } from './host';
 import { KnownHolder } from './known-holder';
 import { previewAssignment } from './preview-assignment';
 import { openStateFolder, type StateFolder } from './state-folder';
+import { takeStock } from './stock';
 
 const LAST_HANDOVERS = 20;
 
@@ -88,11 +92,13 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
   };
   const holders = new KnownHolder(database.spans, simulated ? 'simulated' : LOCAL_HOST);
   const facts = linuxHostFacts();
+  const storageFiles = linuxStorageFiles();
   const installation = new LinuxQemuInstallation({
     stateDir,
     testImage: demoImage,
     ...(config.qemuBinary && { candidates: [config.qemuBinary] }),
   });
+  const { inventory, outfitter } = takeStock({ config, host, clock, installation });
   const folder = handoverFolder(config, simulated);
   const handover = createHandover({
     hardware: host.hardware,
@@ -124,9 +130,12 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
     launcher: host.launcher,
     installation,
     files: linuxMachineFiles(stateDir),
-    storageFiles: linuxStorageFiles(),
+    storageFiles,
     images: qemuImg(),
     capacity: linuxHostCapacity(),
+    listening: linuxListeningPorts(),
+    ...{ inventory, outfitter },
+    root: config.root,
     supply: host.hardware.supply,
     sleep: host.hardware.sleep,
     storageFolders,
@@ -139,8 +148,7 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
   const services: Services = {
     host: new HostCheck({
       facts,
-      installation,
-      events,
+      ...{ installation, inventory, events },
       hasGpu: () => handover.lender.hasGpu(),
       simulated: host.simulated,
       storageFolders,
@@ -151,6 +159,14 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
     machines: machines.machines,
     profiles: machines.profiles,
     storage: machines.storage,
+    roms: new RomBench({
+      files: storageFiles,
+      allowed: new AllowedPaths(storageFiles, storageFolders),
+      gpu: handover.gpu,
+      ...{ rom: host.hardware.rom, bus: host.hardware.bus },
+      users: machines.pathUsers,
+      changed: () => events.emit('storage'),
+    }),
     operations,
     activity,
     events,
@@ -173,6 +189,7 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
     simulated,
     version: packageJson.version,
     screens: new Screens(machines.consoleSocket),
+    uploads: machines.uploads,
     now,
     log,
   });

@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HostView } from '@baton/api/views';
+import type { PciAddress } from '@baton/model/pci/address';
 import { chooseDiscreteGpu } from '@baton/model/pci/choose';
 import type { GpuAssignment } from '@baton/model/qemu/assignment';
 import { linuxGpuSensors } from '../adapters/linux/gpu-sensors';
 import { createLinuxHardware } from '../adapters/linux/hardware/host-hardware';
 import { linuxQemuLauncher } from '../adapters/linux/qemu-launcher';
 import { simulatedHostSensors } from '../adapters/simulated/host-sensors';
+import { simulatedInventory } from '../adapters/simulated/inventory';
 import { createSimulatedLaptop } from '../adapters/simulated/laptop/laptop';
 import { isScenario, SCENARIOS } from '../adapters/simulated/laptop/scenarios';
 import { simulatedQemuLauncher } from '../adapters/simulated/qemu-launcher';
@@ -14,6 +16,7 @@ import { simulatedGpuSensors } from '../adapters/simulated/sensors';
 import type { AgentConfig } from '../config';
 import type { Clock } from '../ports/clock';
 import type { HostHardware } from '../ports/host-hardware';
+import type { HostInventory } from '../ports/host-inventory';
 import type { QemuLauncher } from '../ports/qemu-launcher';
 import type { GpuSensors, HostSensors } from '../ports/sensors';
 import { EXIT, StartupFailure } from '../startup-failure';
@@ -26,6 +29,10 @@ export interface ChosenHost {
   /** Changes what the host's own sensors say, where the laptop is not this host. */
   readonly hostSensors: (real: HostSensors) => HostSensors;
   readonly assignment: GpuAssignment['kind'];
+  /** What a profile may name, where the laptop is not this host. @param real what this host has */
+  readonly inventory: (real: HostInventory) => HostInventory;
+  /** The GPU's function 0; null = there is none now. */
+  readonly gpuAddress: PciAddress | null;
   readonly simulated: HostView['simulated'];
 }
 
@@ -53,6 +60,8 @@ export async function chooseHost(config: AgentConfig, clock: Clock): Promise<Cho
     gpuSensors: card && linuxGpuSensors({ address: card.address, clock }),
     hostSensors: (real) => real,
     assignment: 'vfio-pci',
+    inventory: (real) => real,
+    gpuAddress: card?.address ?? null,
     simulated: null,
   };
 }
@@ -62,18 +71,21 @@ export function handoverFolder({ stateDir }: AgentConfig, simulated: boolean): s
   return join(stateDir, 'handover', simulated ? 'simulated' : 'host');
 }
 
-function simulatedHost({ scenario, stateDir }: AgentConfig, clock: Clock): ChosenHost {
+async function simulatedHost({ scenario, stateDir }: AgentConfig, clock: Clock): Promise<ChosenHost> {
   if (!isScenario(scenario)) {
     const known = SCENARIOS.join(', ');
     throw new StartupFailure(EXIT.config, `BATON_SCENARIO is "${scenario}"; it must be one of ${known}.`);
   }
   const laptop = createSimulatedLaptop({ file: join(stateDir, 'simulated-laptop.json'), scenario, clock });
+  const gpu = chooseDiscreteGpu(await laptop.bus.functions({ withoutLocks: true }))?.address ?? null;
   return {
     hardware: laptop,
     launcher: simulatedQemuLauncher(linuxQemuLauncher(), laptop),
     gpuSensors: simulatedGpuSensors(laptop, clock),
     hostSensors: (real) => simulatedHostSensors(real, laptop.supply),
     assignment: 'stand-in',
+    inventory: (real) => (gpu ? simulatedInventory(real, { bus: laptop.bus, gpu }) : real),
+    gpuAddress: gpu,
     simulated: { laptop: laptop.name, scenario },
   };
 }

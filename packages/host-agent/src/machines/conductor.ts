@@ -1,12 +1,10 @@
 import type { StartOptions } from '@baton/api/services';
-import type { Runs } from '@baton/db';
 import type { Actor } from '@baton/model/access/roles';
 import { judge } from '@baton/model/machine/actions';
 import { isUp, type RunEnd } from '@baton/model/machine/state';
 import type { Holder } from '@baton/model/operation/operation';
 import { fail } from '@baton/model/problem';
-import type { AfterExit } from '@baton/model/profile/definition';
-import type { GpuLender } from '../handover/lender';
+import type { AfterExit } from '@baton/model/profile/devices';
 import type { OperationRecorder } from '../operations/recorder';
 import type { ReadableEntry } from '../profiles/book';
 import type { Fleet, Member } from './fleet';

@@ -1,7 +1,7 @@
 import type { ProfileDefinition } from '@baton/model/profile/definition';
 import type { GpuAssignment } from '@baton/model/qemu/assignment';
-import type { OperationHandle } from '../operations/recorder';
 import type { Activity } from '../operations/activity';
+import type { OperationHandle } from '../operations/recorder';
 import type { MachineFiles } from '../ports/machine-files';
 import type { Outfit, Outfitter } from '../ports/outfit';
 import type { Member } from './fleet';
@@ -93,4 +93,3 @@ function needsOutfit(definition: ProfileDefinition, gpu: GpuAssignment | null): 
     lookingGlass !== null
   );
 }
-

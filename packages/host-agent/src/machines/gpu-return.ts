@@ -1,7 +1,7 @@
 import type { RunEnd } from '@baton/model/machine/state';
 import type { Holder } from '@baton/model/operation/operation';
 import type { Problem } from '@baton/model/problem';
-import type { AfterExit } from '@baton/model/profile/definition';
+import type { AfterExit } from '@baton/model/profile/devices';
 import type { GpuLender } from '../handover/lender';
 import type { OperationRecorder } from '../operations/recorder';
 import type { Member } from './fleet';

@@ -12,6 +12,7 @@ import type { HostCapacity } from '../ports/host-capacity';
 import type { HostInventory } from '../ports/host-inventory';
 import type { HostPower } from '../ports/host-power';
 import type { ImageTool } from '../ports/images';
+import type { ListeningPorts } from '../ports/listening';
 import type { MachineFiles } from '../ports/machine-files';
 import type { Outfitter } from '../ports/outfit';
 import type { QemuInstallation } from '../ports/qemu-installation';
@@ -20,15 +21,17 @@ import type { HostSleep } from '../ports/sleep';
 import type { StorageFiles } from '../ports/storage-files';
 import { isReadable, ProfileBook } from '../profiles/book';
 import { seedDemo } from '../profiles/demo';
-import { namedFiles } from "../profiles/named-files";
 import { createProfileService } from '../profiles/service';
 import { AllowedPaths } from '../storage/allowed-paths';
 import { Disks } from '../storage/disks';
-import { createStorageService } from '../storage/storage';
+import type { PathUsers } from '../storage/path-users';
+import type { Uploads } from '../storage/uploads';
 import { adoptMachines } from './adoption';
 import { Conductor } from './conductor';
 import { Dresser } from './dresser';
+import { MachineExports } from './exports';
 import { Fleet } from './fleet';
+import { createLibrary } from './library';
 import { Previewer } from './preview';
 import { storedRunEnd } from './run-end';
 import { createMachineService, hasConsole } from './service';
@@ -52,6 +55,9 @@ export interface MachinesParts {
   readonly capacity: HostCapacity;
   readonly inventory: HostInventory;
   readonly outfitter: Outfitter;
+  readonly listening: ListeningPorts;
+  /** The agent may make network devices and mount. */
+  readonly root: boolean;
   readonly supply: HostPower;
   readonly sleep: HostSleep;
   readonly storageFolders: readonly string[];
@@ -75,6 +81,10 @@ export interface Machines {
   readonly machines: MachineService;
   readonly profiles: ProfileService;
   readonly storage: StorageService;
+  /** Where the bytes of uploads go. */
+  readonly uploads: Uploads;
+  /** Names of machines by the path of what they use. */
+  readonly pathUsers: () => Promise<PathUsers>;
   /** Loads history, adopts what runs, seeds the demo. The lender has recovered before. Resolves once every state is known. */
   start(): Promise<void>;
   /** Finishes what is under way, then lets go of every machine. The machines live on. */
@@ -95,7 +105,14 @@ export function createMachines(parts: MachinesParts): Machines {
   const { profiles, runs, settings } = database;
   const book = new ProfileBook(profiles);
   const allowed = new AllowedPaths(storageFiles, parts.storageFolders);
-  const disks = new Disks({ files: storageFiles, images: parts.images, allowed });
+  const disks = new Disks({
+    ...{ files: storageFiles, images: parts.images, allowed },
+    blockDevice: async (path) => {
+      const { blockDevices } = await parts.inventory.hardware();
+      return blockDevices.find((device) => device.path === path) ?? null;
+    },
+  });
+  const library = createLibrary({ ...parts, book, allowed, disks });
   const planner = new StartPlanner({ ...parts, allowed, disks });
   const watchedHub: EventHub = {
     emit: (kind, subject) => {
@@ -128,25 +145,28 @@ export function createMachines(parts: MachinesParts): Machines {
     await Promise.all((await book.list()).map(({ id, name }) => load(id, name)));
   };
 
-  const imageUsers = async (): Promise<ReadonlyMap<string, string>> => {
-    const entries = (await book.list()).filter(isReadable);
-    return new Map(entries.flatMap(({ definition, name }) => namedFiles(definition).map((path) => [path, name] as const)));
-  };
-
   return {
     machines: createMachineService({ book, fleet, conductor, previewer, lender, activity }),
     profiles: createProfileService({
       ...{ book, machines: fleet, hub, activity, disks, allowed },
       capacity: parts.capacity,
       installation: parts.installation,
+      inventory: parts.inventory,
+      listening: parts.listening,
+      root: parts.root,
       hasGpu: () => lender.hasGpu(),
       isUp: (id) => fleet.isUp(id),
+      isos: library.isos,
+      exports: new MachineExports({ ...parts, previewer }),
     }),
-    storage: createStorageService(storageFiles, parts.storageFolders, imageUsers),
+    storage: library.storage,
+    uploads: library.uploads,
+    pathUsers: library.users,
     async start() {
       // A storage that is full or not ours keeps nobody from their own machines.
       const demo = seedDemo({ settings, book, disks, image: parts.demoImage });
       await demo.catch((error: unknown) => parts.defect(error, 'demo'));
+      await library.start().catch((error: unknown) => parts.defect(error, 'storage'));
       await loadHistory();
       await adoptMachines({ clock, fleet, files, launcher, lender, conductor, runs, activity });
       conductor.tidyUp();
@@ -154,6 +174,7 @@ export function createMachines(parts: MachinesParts): Machines {
     },
     async stop() {
       conductor.cancelWaits();
+      await library.stop();
       // A start under way is finished first: a machine whose monitor we left would look like one that failed.
       await conductor.settled();
       fleet.leave();

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Settings } from '@baton/db';
 import { ProblemError } from '@baton/model/problem';
-import { PROFILE_SCHEMA_VERSION, type ProfileDefinition, profileDefinitionSchema } from '@baton/model/profile/definition';
+import {
+  PROFILE_SCHEMA_VERSION,
+  type ProfileDefinition,
+  profileDefinitionSchema,
+} from '@baton/model/profile/definition';
 import type { Disks } from '../storage/disks';
 import type { ProfileBook } from './book';
 

@@ -2,34 +2,43 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { ProfileService } from '@baton/api/services';
 import type { ProfileView } from '@baton/api/views';
 import { isDatabaseError } from '@baton/db';
+import type { Actor } from '@baton/model/access/roles';
+import { readSource } from '@baton/model/import/read';
 import { ProblemError, problem } from '@baton/model/problem';
-import { PROFILE_SCHEMA_VERSION, type ProfileDefinition, type ProfileDraft } from '@baton/model/profile/definition';
+import {
+  draftOf,
+  PROFILE_SCHEMA_VERSION,
+  type ProfileDefinition,
+  type ProfileDraft,
+} from '@baton/model/profile/definition';
+import { templates } from '@baton/model/profile/templates';
 import type { EventHub } from '../events/hub';
 import type { Activity } from '../operations/activity';
-import { isReadable, type ProfileBook, type ReadableEntry } from './book';
-import { type FindingDeps, findingsOf } from './findings';
+import { isReadable, type ReadableEntry } from './book';
+import { define, pretend, withNewAddresses } from './define';
+import type { ProfileExports } from './exports';
+import { refuseExtras } from './extras';
+import { type FindingDeps, findingsOf } from './findings/findings';
+import { freeName } from './free-name';
+import { withNewDisks } from './new-disks';
+import { type MachineUse, removeProfile } from './removal';
+import { type TemplateDeps, templateFacts } from './template-facts';
 
-/** What running machines mean for their profiles. */
-export interface MachineUse {
-  isUp(id: string): boolean;
-  /** The revision that the machine was started with; null while it is not up. */
-  startedRevision(id: string): number | null;
-  /** From now on it does not start. @returns false when it is up: then nothing changed */
-  retire(id: string): boolean;
-  /** It was not deleted after all. */
-  keep(id: string): void;
-  /** The profile is gone: forget its machine and its files. */
-  forget(id: string): Promise<void>;
-}
+export type { MachineUse } from './removal';
 
 export interface ProfileServiceDeps extends FindingDeps {
+  readonly isos: TemplateDeps['isos'];
   readonly machines: MachineUse;
   readonly hub: EventHub;
   readonly activity: Activity;
+  readonly exports: ProfileExports;
 }
 
+/** For what is compiled without being saved. */
+const UNSAVED = 'new';
+
 export function createProfileService(deps: ProfileServiceDeps): ProfileService {
-  const { book, machines, disks, hub, activity } = deps;
+  const { book, machines, disks, hub, activity, installation, exports } = deps;
 
   const view = (entry: ReadableEntry): ProfileView => {
     const started = machines.startedRevision(entry.id);
@@ -54,97 +63,125 @@ export function createProfileService(deps: ProfileServiceDeps): ProfileService {
     if (wrong) throw new ProblemError(wrong.problem);
   };
 
-  /** Makes the disk that the draft asks for, then runs `save`; a disk without a profile is not left behind. */
-  const withNewDisk = async (draft: ProfileDraft, save: (disk: ProfileDraft['disk']) => Promise<string>) => {
-    if (draft.newDiskGiB === undefined) return save(draft.disk);
-    const path = await disks.create(draft.name, draft.newDiskGiB).catch(atField('newDiskGiB'));
-    try {
-      // SATA: every installer has a driver for it.
-      return await save({ path, format: 'qcow2', bus: 'sata' });
-    } catch (error) {
-      await disks.remove(path);
-      throw error;
-    }
+  const takenMacs = async (except?: string): Promise<ReadonlySet<string>> => {
+    const others = (await book.list()).filter(isReadable).filter(({ id }) => id !== except);
+    return new Set(others.flatMap(({ definition }) => definition.nics.map(({ mac }) => mac)));
   };
 
-  const insert = async (definition: ProfileDefinition): Promise<string> => {
+  /** A newer machine type would renumber the guest's hardware: the newest one of today is kept. */
+  const pinned = async (draft: ProfileDraft): Promise<ProfileDraft> => {
+    const newest = draft.machine.type ? null : (await installation.capabilities())?.machineTypes[0];
+    return newest ? { ...draft, machine: { ...draft.machine, type: newest } } : draft;
+  };
+
+  const insert = async (definition: ProfileDefinition, actor: Actor): Promise<string> => {
     // Short, because socket paths under the machine's folder have 107 bytes.
     const id = randomBytes(6).toString('hex');
     const { name } = definition;
-    const created = { id, name, definition, schemaVersion: PROFILE_SCHEMA_VERSION };
+    const created = { id, name, definition, schemaVersion: PROFILE_SCHEMA_VERSION, actor: actor.name };
     await book.create(created).catch(explained({ id, name }));
     return id;
+  };
+
+  const replace = async (entry: { id: string; revision: number }, definition: ProfileDefinition, actor: Actor) => {
+    const { id, revision } = entry;
+    const { name } = definition;
+    const change = { name, definition, schemaVersion: PROFILE_SCHEMA_VERSION, actor: actor.name };
+    await book.update(id, revision, change).catch(explained({ id, name }));
+  };
+
+  const remove = async (id: string, options: { readonly deleteDisk: boolean }, actor: Actor): Promise<void> => {
+    const name = await removeProfile(deps, id, options);
+    activity.record('profile.deleted', { kind: 'profile', id, name }, actor);
+    hub.emit('profile', id);
+    hub.emit('machines');
   };
 
   return {
     list: async () => (await book.list()).filter(isReadable).map(view),
     get: async (id) => view(await book.get(id)),
     check: (draft, id) => findingsOf(deps, draft, id),
+    remove,
 
     async create(draft, actor) {
+      refuseExtras(draft, null, actor);
       await refuseErrors(draft, null);
-      const identity = { uuid: randomUUID(), mac: await newMac(book) };
-      const id = await withNewDisk(draft, (disk) => insert(define({ ...draft, disk }, identity)));
+      const whole = await pinned(draft);
+      const identity = { uuid: randomUUID(), takenMacs: await takenMacs() };
+      const id = await withNewDisks(deps, whole, (made) => insert(define(whole, made, identity), actor));
       activity.record('profile.created', { kind: 'profile', id, name: draft.name }, actor);
       return changed(id);
     },
 
     async update(id, revision, draft, actor) {
-      const { definition: old } = await book.get(id);
+      const { definition: before } = await book.get(id);
+      refuseExtras(draft, before, actor);
       await refuseErrors(draft, id);
-      await withNewDisk(draft, async (disk) => {
-        const definition = define({ ...draft, disk }, old);
-        const change = { name: draft.name, definition, schemaVersion: PROFILE_SCHEMA_VERSION };
-        await book.update(id, revision, change).catch(explained({ id, name: draft.name }));
-        return id;
-      });
+      const identity = { uuid: before.uuid, before, takenMacs: await takenMacs(id) };
+      await withNewDisks(deps, draft, (made) => replace({ id, revision }, define(draft, made, identity), actor));
       activity.record('profile.changed', { kind: 'profile', id, name: draft.name }, actor);
       return changed(id);
     },
 
     async duplicate(id, name, actor) {
       const { definition } = await book.get(id);
-      const identity = { uuid: randomUUID(), mac: await newMac(book) };
-      const copy = { ...definition, ...identity, name: name as ProfileDefinition['name'], disk: null };
-      const copyId = await insert(copy);
+      refuseExtras(definition, null, actor);
+      const named = { ...definition, uuid: randomUUID(), name: name as ProfileDefinition['name'], disks: [] };
+      const copyId = await insert(withNewAddresses(named, await takenMacs()), actor);
       activity.record('profile.duplicated', { kind: 'profile', id: copyId, name }, actor, { from: definition.name });
       return changed(copyId);
     },
 
-    async remove(id, { deleteDisk }, actor) {
-      const entry = await book.find(id);
-      if (!entry) throw new ProblemError(problem('profile.not-found', { id }));
-      if (!machines.retire(id)) throw new ProblemError(problem('profile.in-use', { name: entry.name }));
-      await book.remove(id).catch((error: unknown) => {
-        machines.keep(id);
-        throw error;
-      });
-      await machines.forget(id);
-      const path = entry.definition?.disk?.path;
-      if (deleteDisk && path) await disks.remove(path).catch(unlessGone);
-      activity.record('profile.deleted', { kind: 'profile', id, name: entry.name }, actor);
-      hub.emit('profile', id);
-      hub.emit('machines');
+    async removeMany(ids, options, actor) {
+      const results = [];
+      for (const id of new Set(ids)) {
+        const name = (await book.find(id))?.name ?? '';
+        const failure = await remove(id, options, actor).then(() => null, problemOrThrow);
+        results.push({ id, name, problem: failure });
+      }
+      return results;
     },
+
+    async versions(id) {
+      const { revision, updatedAt, definition } = await book.get(id);
+      const kept = await book.versions(id);
+      const versions = kept.map(({ at, ...version }) => ({ ...version, at: at.getTime() }));
+      // Made before versions were kept, and never changed since.
+      if (versions[0]?.revision === revision) return versions;
+      return [{ revision, at: updatedAt.getTime(), actor: null, definition }, ...versions];
+    },
+
+    async restore(id, revision, actor) {
+      const entry = await book.get(id);
+      const earlier = (await book.versions(id)).find((version) => version.revision === revision);
+      if (!earlier) throw new ProblemError(problem('profile.version-not-found', { revision }));
+      const { definition } = earlier;
+      refuseExtras(definition, entry.definition, actor);
+      await refuseErrors(draftOf(definition), id);
+      await replace(entry, { ...definition, uuid: entry.definition.uuid }, actor);
+      activity.record('profile.restored', { kind: 'profile', id, name: definition.name }, actor, { revision });
+      return changed(id);
+    },
+
+    templates: async () => templates(await templateFacts(deps)),
+
+    async readImport(source) {
+      const names = (await book.list()).map(({ name }) => name);
+      return readSource(source, { newName: (wanted) => freeName(wanted, names) });
+    },
+
+    exportAs: async (id, format) => exports.exportAs((await book.get(id)).definition, format),
+    preview: (draft) =>
+      exports.arguments(
+        pretend(draft, (at) => disks.newDiskPath(at === 0 ? draft.name : `${draft.name}-${at + 1}`)),
+        UNSAVED,
+      ),
   };
 }
 
-function define(draft: ProfileDraft, { uuid, mac }: Pick<ProfileDefinition, 'uuid' | 'mac'>): ProfileDefinition {
-  const { newDiskGiB: _, ...rest } = draft;
-  return { ...rest, schemaVersion: PROFILE_SCHEMA_VERSION, uuid, mac };
-}
-
-/** QEMU's own prefix; the rest is random and unique among our machines. */
-async function newMac(book: ProfileBook): Promise<string> {
-  const taken = new Set((await book.list()).map((entry) => entry.definition?.mac));
-  for (;;) {
-    const mac = ['52', '54', '00', ...Array.from(randomBytes(3), hexByte)].join(':');
-    if (!taken.has(mac)) return mac;
-  }
-}
-
-function hexByte(byte: number): string {
-  return byte.toString(16).padStart(2, '0');
+function problemOrThrow(error: unknown) {
+  if (error instanceof ProblemError) return error.problem;
+  throw error;
 }
 
 function explained({ id, name }: { id: string; name: string }) {
@@ -154,15 +191,4 @@ function explained({ id, name }: { id: string; name: string }) {
     if (isDatabaseError(error, 'not-found')) throw new ProblemError(problem('profile.not-found', { id }));
     throw error;
   };
-}
-
-function atField(field: string) {
-  return (error: unknown): never => {
-    if (error instanceof ProblemError) throw new ProblemError({ ...error.problem, field });
-    throw error;
-  };
-}
-
-function unlessGone(error: unknown): void {
-  if (!(error instanceof ProblemError)) throw error;
 }

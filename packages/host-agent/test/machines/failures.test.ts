@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { QemuCapabilities } from '@baton/model/qemu/capabilities';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { FoundQemu, UefiFirmware } from '../../src/ports/qemu-installation';
+import type { FoundQemu, QemuInstallation, UefiFirmware } from '../../src/ports/qemu-installation';
 import { ACTOR, type House, openHouse } from './house';
 
 let house: House;
@@ -15,12 +16,27 @@ afterEach(async () => {
 const start = async (id: string) =>
   house.operation((await house.machines.start(id, { gpu: 'as-profile' }, ACTOR)).operationId);
 
-const installed = (found: FoundQemu | null) => ({
+/** A binary that is never asked for more than a start needs. */
+const CAN: QemuCapabilities = {
+  ...{
+    version: '7.2.0',
+    machineTypes: ['pc-q35-7.2'],
+    deprecatedMachineTypes: [],
+    deviceProperties: {},
+    sandbox: false,
+  },
+  ...{ cpuModels: [], devices: [], netdevs: [], audiodevs: [], objects: [], chardevs: [] },
+  ...{ options: [], commands: [], cpuFlags: [], aio: [] },
+};
+
+const installed = (found: FoundQemu | null): { installation: QemuInstallation } => ({
   installation: {
     find: async () => found,
-    uefi: async () => null,
-    accelerator: async () => ({ kind: 'tcg', because: 'no-device' }) as const,
-    knownAccelerator: async () => ({ kind: 'tcg', because: 'no-device' }) as const,
+    capabilities: async () => (found ? CAN : null),
+    firmware: async () => null,
+    firmwares: async () => [],
+    accelerator: async () => ({ kind: 'tcg', because: 'no-device' }),
+    knownAccelerator: async () => ({ kind: 'tcg', because: 'no-device' }),
   },
 });
 const qemuAt = (path: string): FoundQemu => ({ path, version: '7.2.0', machineType: 'q35', sandbox: false });
@@ -29,7 +45,7 @@ describe('a start that fails', () => {
   it('shows QEMU’s own words and what they mean, and gives the GPU back', async () => {
     house = await openHouse();
     const profile = await house.profiles.get('demo');
-    const path = profile.definition.disk?.path ?? '';
+    const path = profile.definition.disks[0]?.source.path ?? '';
     const node = JSON.stringify({ driver: 'raw', 'node-name': 'd', file: { driver: 'file', filename: path } });
     const drive = JSON.stringify({ driver: 'ide-hd', bus: 'ide.0', drive: 'd' });
     const machine = ['-nodefaults', '-display', 'none', '-machine', 'q35', '-S', '-qmp', 'stdio'];
@@ -88,7 +104,7 @@ describe('a start that fails', () => {
   it('refuses more memory than is free', async () => {
     house = await openHouse({
       ...installed(qemuAt('/bin/false')),
-      capacity: { cpus: 2, memory: async () => ({ totalMiB: 8192, availableMiB: 300 }) },
+      capacity: { cpus: 2, cpuVendor: 'other', memory: async () => ({ totalMiB: 8192, availableMiB: 300 }) },
     });
     expect(await start('demo')).toMatchObject({
       state: 'failed',
@@ -97,18 +113,23 @@ describe('a start that fails', () => {
   });
 
   it('refuses firmware that went away after the profile was made', async () => {
-    let firmware: UefiFirmware | null = { code: '/nowhere/code.fd', varsTemplate: '/nowhere/vars.fd' };
+    let firmware: UefiFirmware | null = {
+      code: '/nowhere/code.fd',
+      varsTemplate: '/nowhere/vars.fd',
+      flash: '4M',
+      secureBoot: false,
+    };
     const { installation } = installed(qemuAt('/bin/false'));
-    house = await openHouse({ installation: { ...installation, uefi: async () => firmware } });
-    const id = await house.demoProfile('uefi', { firmware: 'uefi' });
+    house = await openHouse({ installation: { ...installation, firmware: async () => firmware } });
+    const id = await house.demoProfile('uefi', { machine: { firmware: { kind: 'uefi' } } });
     firmware = null;
-    expect(await start(id)).toMatchObject({ state: 'failed', problem: { code: 'qemu.firmware-missing' } });
+    expect(await start(id)).toMatchObject({ state: 'failed', problem: { code: 'qemu.firmware-kind-missing' } });
   });
 
   it('refuses a disk that is gone', async () => {
     house = await openHouse();
     const id = await house.demoProfile('one');
-    await rm((await house.profiles.get(id)).definition.disk?.path ?? '');
+    await rm((await house.profiles.get(id)).definition.disks[0]?.source.path ?? '');
     expect(await start(id)).toMatchObject({ state: 'failed', problem: { code: 'storage.missing' } });
   });
 
@@ -119,7 +140,9 @@ describe('a start that fails', () => {
     await writeFile(own, '');
     await symlink(own, link);
     const first = await house.demoProfile('one');
-    const second = await house.demoProfile('two', { disk: { path: link, format: 'raw', bus: 'sata' } });
+    const second = await house.demoProfile('two', {
+      disks: [{ source: { kind: 'file', path: link, format: 'raw' }, bus: 'sata' }],
+    });
     await start(first);
     await rm(link);
     await symlink(join(images, 'one.img'), link);

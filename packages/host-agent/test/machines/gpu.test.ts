@@ -87,7 +87,7 @@ describe('the GPU and two machines', () => {
 describe('a holder that does not shut down', () => {
   it('keeps the GPU, and the switch says so', async () => {
     house = await openHouse({ switchPatienceMs: 300 });
-    const deaf = await house.demoProfile('deaf', { ...wantsGpu, disk: null });
+    const deaf = await house.demoProfile('deaf', { ...wantsGpu, disks: [] });
     await start(deaf);
     const { operationId } = await house.machines.switchTo('demo', ACTOR);
     expect(await house.operation(operationId)).toMatchObject({

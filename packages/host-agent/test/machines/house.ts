@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Database, openDatabase } from '@baton/db';
 import type { Actor } from '@baton/model/access/roles';
-import type { MachineName } from '@baton/model/machine/name';
 import type { MachineState } from '@baton/model/machine/state';
 import { isOver, type Operation } from '@baton/model/operation/operation';
-import type { ProfileDraft } from '@baton/model/profile/definition';
+import { type ProfileDraftInput, profileDraftSchema } from '@baton/model/profile/definition';
 import { demoGuestImage } from '../../guest/demo';
 import { systemClock } from '../../src/adapters/linux/clock';
 import { linuxHostCapacity } from '../../src/adapters/linux/host-capacity';
@@ -18,7 +17,9 @@ import { linuxStorageFiles } from '../../src/adapters/linux/storage-files';
 import { createMachines, type Machines, type MachinesParts } from '../../src/machines/machines';
 import { OperationRecord } from '../../src/operations/operation-record';
 import { until } from '../until';
+import { PracticeInventory } from './practice-inventory';
 import { PracticeLender } from './practice-lender';
+import { PracticeOutfitter } from './practice-outfitter';
 
 /** It takes half a second to make. */
 const DEMO_IMAGE = demoGuestImage();
@@ -29,6 +30,8 @@ export const ACTOR: Actor = { id: 'u', name: 'ana', role: 'admin', via: 'browser
 export interface House extends Machines {
   readonly stateDir: string;
   readonly lender: PracticeLender;
+  readonly inventory: PracticeInventory;
+  readonly outfitter: PracticeOutfitter;
   readonly events: string[];
   readonly defects: unknown[];
   readonly operations: OperationRecord;
@@ -38,7 +41,7 @@ export interface House extends Machines {
   reach(id: string, kind: MachineState['kind']): Promise<MachineState>;
   operation(id: string | null): Promise<Operation>;
   /** A profile with the demo guest's disk, written to storage under `file`. */
-  demoProfile(name: string, change?: Partial<ProfileDraft>): Promise<string>;
+  demoProfile(name: string, change?: Partial<ProfileDraftInput>): Promise<string>;
   /** Waits until the demo guest runs: before that it does not hear the power button. */
   guestIsUp(id: string): Promise<void>;
   close(): Promise<void>;
@@ -55,10 +58,15 @@ export type Change = Partial<MachinesParts> | ((bare: Bare) => Promise<Partial<M
 
 export async function openHouse(change: Change = {}): Promise<House> {
   const stateDir = await mkdtemp(join(tmpdir(), 'bm-'));
-  return moveIn(stateDir, new PracticeLender(), change);
+  const host = { lender: new PracticeLender(), inventory: new PracticeInventory(), outfitter: new PracticeOutfitter() };
+  return moveIn(stateDir, host, change);
 }
 
-async function moveIn(stateDir: string, lender: PracticeLender, change: Change): Promise<House> {
+/** What outlives an agent. */
+type Host = Pick<House, 'lender' | 'inventory' | 'outfitter'>;
+
+async function moveIn(stateDir: string, host: Host, change: Change): Promise<House> {
+  const { lender, inventory, outfitter } = host;
   const database = await openDatabase({ file: join(stateDir, 'baton.db') });
   const events: string[] = [];
   const defects: unknown[] = [];
@@ -85,11 +93,15 @@ async function moveIn(stateDir: string, lender: PracticeLender, change: Change):
     recorder: operations,
     operations,
     activity,
-    lender,
+    ...{ lender, inventory, outfitter },
+    listening: { list: async () => [] },
+    root: true,
     launcher: linuxQemuLauncher(),
     installation: {
       find: () => probe.find(),
-      uefi: () => probe.uefi(),
+      capabilities: () => probe.capabilities(),
+      firmware: (wanted) => probe.firmware(wanted),
+      firmwares: () => probe.firmwares(),
       accelerator: async () => ({ kind: 'tcg', because: 'no-device' }),
       knownAccelerator: async () => ({ kind: 'tcg', because: 'no-device' }),
     },
@@ -114,10 +126,10 @@ async function moveIn(stateDir: string, lender: PracticeLender, change: Change):
   };
   return {
     ...machines,
-    ...{ stateDir, lender, events, defects, operations, state },
+    ...{ stateDir, lender, inventory, outfitter, events, defects, operations, state },
     async restart() {
       await leave();
-      return moveIn(stateDir, lender, change);
+      return moveIn(stateDir, host, change);
     },
     async reach(id, kind) {
       await until(`${id} to be ${kind}`, async () => (await state(id)).kind === kind);
@@ -133,16 +145,12 @@ async function moveIn(stateDir: string, lender: PracticeLender, change: Change):
       const files = linuxStorageFiles();
       await files.ensureFolder(join(stateDir, 'storage', 'images'));
       await files.write(path, DEMO_IMAGE);
-      const draft: ProfileDraft = {
-        name: name as MachineName,
-        memoryMiB: 64,
-        vcpus: 1,
-        firmware: 'bios',
-        disk: { path, format: 'raw', bus: 'sata' },
-        iso: null,
-        gpu: { wanted: false, afterExit: 'host' },
+      const draft = profileDraftSchema.parse({
+        name,
+        memory: { sizeMiB: 64 },
+        disks: [{ source: { kind: 'file', path, format: 'raw' }, bus: 'sata' }],
         ...draftChange,
-      };
+      });
       return (await machines.profiles.create(draft, ACTOR)).id;
     },
     async guestIsUp(id) {

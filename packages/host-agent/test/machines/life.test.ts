@@ -116,7 +116,10 @@ describe('a machine on a real QEMU', () => {
   });
 
   it('boots UEFI with a variable store of its own', async () => {
-    const id = await house.demoProfile('uefi', { firmware: 'uefi', memoryMiB: 128 });
+    const id = await house.demoProfile('uefi', {
+      machine: { firmware: { kind: 'uefi' } },
+      memory: { sizeMiB: 128 },
+    });
     expect(await start(id)).toMatchObject({ state: 'succeeded' });
     expect((await house.machines.commandLine(id)).join(' ')).toContain(`${id}/uefi-vars.fd`);
   });

@@ -1,4 +1,5 @@
 import type { Battery } from '@baton/model/power/battery';
+import { draftOf } from '@baton/model/profile/definition';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { until } from '../until';
 import { ACTOR, type House, openHouse } from './house';
@@ -68,8 +69,8 @@ describe('a start that asks whether the screen lives', () => {
 
   it('brings the GPU to the host when nobody did, whatever the profile says of an end', async () => {
     const { definition, revision } = await house.profiles.get('demo');
-    const { schemaVersion: _, uuid: __, mac: ___, ...draft } = definition;
-    await house.profiles.update('demo', revision, { ...draft, gpu: { wanted: true, afterExit: 'off' } }, ACTOR);
+    const gpu = { ...definition.gpu, afterExit: 'off' as const };
+    await house.profiles.update('demo', revision, { ...draftOf(definition), gpu }, ACTOR);
     house.lender.screenLives = false;
     const { operationId } = await start({ askToKeep: true });
     expect(await house.operation(operationId)).toMatchObject({ state: 'undone', problem: { code: 'gpu.not-kept' } });
