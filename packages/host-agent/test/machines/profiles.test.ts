@@ -121,10 +121,10 @@ describe('profiles', () => {
     const first = await create({ disks: [newDisk()] });
     const path = diskPath(first);
     await house.profiles.remove(first.id, { deleteDisk: false }, ACTOR);
-    await expect(create({ disk: { path, format: 'raw', bus: 'sata' } })).rejects.toMatchObject({
+    await expect(create({ disks: [fileDisk(path, 'raw')] })).rejects.toMatchObject({
       problem: { code: 'storage.not-an-image', field: 'disks.0.source.path' },
     });
-    expect((await create({ disk: { path, format: 'qcow2', bus: 'sata' } })).definition.disk?.path).toBe(path);
+    expect(diskPath(await create({ disks: [fileDisk(path, 'qcow2')] }))).toBe(path);
   });
 
   it('warn about memory that is not free today, and save it', async () => {
