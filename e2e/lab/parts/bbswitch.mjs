@@ -147,12 +147,8 @@ function findDevice(buses, id) {
 function offAfterwards() {
   return {
     name: 'frugal',
-    memoryMiB: 64,
-    vcpus: 1,
-    firmware: 'bios',
-    disk: null,
-    newDiskGiB: 1,
-    iso: null,
+    memory: { sizeMiB: 64 },
+    disks: [{ source: { kind: 'new', sizeGiB: 1 }, bus: 'sata' }],
     gpu: { wanted: true, afterExit: 'off' },
   };
 }

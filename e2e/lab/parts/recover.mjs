@@ -104,6 +104,5 @@ export const recover = {
 
 /** A profile after which the GPU stays on vfio-pci. */
 function aside() {
-  const machine = { name: 'aside', memoryMiB: 64, vcpus: 1, firmware: 'bios', disk: null, iso: null };
-  return { ...machine, gpu: { wanted: true, afterExit: 'leave' } };
+  return { name: 'aside', memory: { sizeMiB: 64 }, gpu: { wanted: true, afterExit: 'leave' } };
 }

@@ -161,11 +161,7 @@ async function asleep(hands) {
 function aside() {
   return {
     name: 'aside',
-    memoryMiB: 64,
-    vcpus: 1,
-    firmware: 'bios',
-    disk: null,
-    iso: null,
+    memory: { sizeMiB: 64 },
     gpu: { wanted: true, afterExit: 'leave' },
   };
 }
