@@ -16,8 +16,6 @@ export interface NewImage {
 export interface ImageTool {
   /** @throws ProblemError `storage.not-an-image` | `qemu-img.missing` */
   info(path: string): Promise<ImageInfo>;
-  /** True while a QEMU, ours or not, has it open to write (QEMU locks its images). */
-  isLocked(path: string): Promise<boolean>;
   /**
    * A new, empty image. Overwrites `path`: give it a name of your own. Aborted, it ends its program and leaves `path` half-made.
    * @throws ProblemError `storage.create-failed` | `storage.cancelled` | `qemu-img.missing`

@@ -62,4 +62,6 @@ export interface StorageFiles {
   remove(path: string): Promise<void>;
   /** null = the host does not. @param realPath of an ordinary file */
   hostUse(realPath: string): Promise<HostUse | null>;
+  /** True while a QEMU, of ours or not, has it open. @param realPath of an ordinary file */
+  isLocked(realPath: string): Promise<boolean>;
 }

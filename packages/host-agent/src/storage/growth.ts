@@ -12,7 +12,7 @@ export function watchGrowth(
   const stopping = new AbortController();
   const { signal } = stopping;
   void (async () => {
-    for (let before = 0; ; ) {
+    for (let before = 0; !signal.aborted; ) {
       await clock.sleep(EVERY_MS, signal);
       const found = await files.look(path);
       const now = found.kind === 'file' ? found.allocatedBytes : before;

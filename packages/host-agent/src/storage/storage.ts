@@ -2,7 +2,6 @@ import { basename, extname } from 'node:path';
 import type { StorageService } from '@baton/api/services';
 import type { StorageFileView } from '@baton/api/views';
 import { fail } from '@baton/model/problem';
-import type { ImageTool } from '../ports/images';
 import type { StorageFiles, StoredFile } from '../ports/storage-files';
 import type { AllowedPaths } from './allowed-paths';
 import type { DiskOrders } from './disk-orders';
@@ -11,7 +10,6 @@ import type { Uploads } from './uploads';
 
 export interface StorageServiceDeps {
   readonly files: StorageFiles;
-  readonly images: ImageTool;
   readonly allowed: AllowedPaths;
   readonly orders: DiskOrders;
   readonly uploads: Uploads;
@@ -23,7 +21,7 @@ export interface StorageServiceDeps {
 
 /** What lies in the storage folders, and what is made and unmade there. */
 export function createStorageService(deps: StorageServiceDeps): StorageService {
-  const { files, images, allowed, orders, uploads, users, changed } = deps;
+  const { files, allowed, orders, uploads, users, changed } = deps;
   return {
     async list() {
       const { folders } = allowed;
@@ -43,7 +41,7 @@ export function createStorageService(deps: StorageServiceDeps): StorageService {
       const [by] = usedBy.get(realPath) ?? usedBy.get(path) ?? [];
       if (by !== undefined) fail('storage.in-use', { path, by });
       // A machine that runs on may have it open although its profile names it no more; so may somebody else's QEMU.
-      if (await images.isLocked(realPath)) fail('storage.in-use', { path, by: 'A running machine' });
+      if (await files.isLocked(realPath)) fail('storage.in-use', { path, by: 'A running machine' });
       const use = await files.hostUse(realPath);
       if (use) fail('storage.block-used', { path, ...use });
       await files.remove(realPath);

@@ -31,6 +31,24 @@ export async function hostUseOf({ sysfsRoot, procRoot }: Roots, realPath: string
   return uses.find((use) => use !== null) ?? null;
 }
 
+/** `7: OFDLCK ADVISORY  READ -1 fe:00:2147017 201 201` (proc_locks(5)). */
+const LOCK = /^\d+: +\S+ +\S+ +\S+ +\S+ +[0-9a-f]+:[0-9a-f]+:(\d+) +(\d+) /;
+
+/**
+ * QEMU locks bytes 100 to 299 of the images that it has open (block/file-posix.c, RAW_LOCK_PERM_BASE). The device's number is not
+ * compared: on btrfs the kernel shows another one here than stat(2) does.
+ */
+export async function isLockedByQemu({ procRoot }: Roots, realPath: string): Promise<boolean> {
+  const [locks, { ino }] = await Promise.all([
+    readFile(join(procRoot, 'locks'), 'utf8').catch(() => ''),
+    stat(realPath),
+  ]);
+  return locks.split('\n').some((line) => {
+    const [, inode, first] = LOCK.exec(line) ?? [];
+    return Number(inode) === ino && Number(first) >= 100 && Number(first) < 300;
+  });
+}
+
 /** By its inode too: a bind mount gives one file two paths. */
 async function isSame(backing: string, realPath: string): Promise<boolean> {
   if (backing === realPath) return true;

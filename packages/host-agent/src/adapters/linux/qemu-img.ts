@@ -34,10 +34,6 @@ export function qemuImg(binary = 'qemu-img'): ImageTool {
       const { ok, stdout, words } = await run(['info', '-U', '--output=json', path]);
       return ok ? toInfo(stdout) : fail('storage.not-an-image', { path, words });
     },
-    async isLocked(path) {
-      const { ok, words } = await run(['info', '--output=json', path]);
-      return !ok && /\block\b/.test(words);
-    },
     async create(path, { format, sizeBytes, preallocate }, signal) {
       const whole = preallocate ? ['-o', 'preallocation=falloc'] : [];
       // Where the file system cannot set space aside, it is written: that takes as long as the disk needs.

@@ -2,7 +2,7 @@ import { link, lstat, mkdir, open, readdir, realpath, rename, rm, stat, statfs, 
 import { dirname, join } from 'node:path';
 import type { PathFinding, StorageFiles, StoredFile } from '../../ports/storage-files';
 import { appendFile } from './append-file';
-import { hostUseOf, type Roots } from './image-use';
+import { hostUseOf, isLockedByQemu, type Roots } from './image-use';
 
 export function linuxStorageFiles(roots: Roots = { sysfsRoot: '/sys', procRoot: '/proc' }): StorageFiles {
   return {
@@ -18,6 +18,7 @@ export function linuxStorageFiles(roots: Roots = { sysfsRoot: '/sys', procRoot: 
     publish,
     remove: (path) => rm(path, { force: true }),
     hostUse: (realPath) => hostUseOf(roots, realPath),
+    isLocked: (realPath) => isLockedByQemu(roots, realPath),
   };
 }
 
