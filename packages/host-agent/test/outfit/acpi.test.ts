@@ -54,9 +54,9 @@ describe.skipIf(missing)(
       const { folder, files } = await tables();
       const call = `execute \\_SB.PCI0.S08.S00._ROM 0x${offset.toString(16)} 0x${length.toString(16)}`;
       const output = execFileSync('acpiexec', ['-b', call, join(folder, 'dsdt.aml'), ...files], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
       const expected = new Uint8Array(Math.min(length, 0x1000));
       expected.set(rom.subarray(offset, offset + expected.length));
       expect(bytesOf(output)).toEqual(expected);
@@ -65,13 +65,10 @@ describe.skipIf(missing)(
     it('are taken apart again without an error', async () => {
       const { folder, files } = await tables();
       execFileSync('iasl', ['-p', join(folder, 'battery'), '-d', files.at(-1) ?? ''], { stdio: 'ignore' });
-    const source = await readFile(join(folder, 'battery.dsl'), 'utf8');
-    expect(source).toContain('EisaId ("PNP0C0A")');
-    expect(source).toMatch(/_BIF[\s\S]+Package \(0x0D\)[\s\S]+_BST[\s\S]+Package \(0x04\)/);
-    expect(source).not.toContain('Invalid');
-  });
-      expect(output).toContain('ASL Output');
-      expect(output).not.toMatch(/\berrors?\b(?!, 0)/i);
+      const source = await readFile(join(folder, 'battery.dsl'), 'utf8');
+      expect(source).toContain('EisaId ("PNP0C0A")');
+      expect(source).toMatch(/_BIF[\s\S]+Package \(0x0D\)[\s\S]+_BST[\s\S]+Package \(0x04\)/);
+      expect(source).not.toContain('Invalid');
     });
   },
 );
