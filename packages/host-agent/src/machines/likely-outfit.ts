@@ -29,6 +29,6 @@ function nicFacts(
   { machineId, at, paths }: { machineId: string; at: number; paths: MachinePaths },
 ): NicFacts {
   if (kind === 'user') return {};
-  if (kind === 'passt') return { passt: join(paths.runDir, `passt${at}.sock`) };
+  if (kind === 'passt') return { passt: join(paths.runDir, `ps${at}.sock`) };
   return { ifname: `bt${machineId.slice(0, 12)}${at}`, vhost: false };
 }

@@ -14,7 +14,7 @@ export async function startPasst(
 ): Promise<string> {
   const field = `nics.${index}`;
   const passt = (await means.companions.find(PASST)) ?? fail('net.passt-missing', {}, field);
-  const socket = join(order.runDir, `passt${index}.sock`);
+  const socket = join(order.runDir, `ps${index}.sock`);
   await rm(socket, { force: true });
   const argv = [
     ...[passt, '--foreground', '--quiet', '--one-off', '--socket', socket],
