@@ -228,7 +228,7 @@ describe.skipIf(!hasQemu)(hasQemu ? 'a real QEMU' : 'a real QEMU (skipped: it is
 
   it('knows every property of the lent GPU: what is missing is only the card', async () => {
     const ids = { subsystemVendorId: '1028', subsystemDeviceId: '07b1' };
-    const functions = [{ address: pciAddress('0000:7f:1f.7'), ...ids }];
+    const functions = [{ address: pciAddress('0000:7f:1f.0'), ...ids }];
     const settings = { wanted: true, romFile: at('d,1'), romBar: false, primary: true };
     const fare = await start({ gpu: settings }, { kind: 'vfio-pci', functions });
     expect(fare.words).toMatch(/no such host device/);
