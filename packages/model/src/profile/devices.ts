@@ -41,6 +41,8 @@ export type HostPci = z.infer<typeof hostPciSchema>;
 
 const usbId = z.string().regex(/^[0-9a-f]{4}$/, 'Four hexadecimal digits.');
 
+const USB_BUS_ADVICE = 'Use a whole number from 1 to 255.';
+
 /** A USB device of the host, by what it is or by where it is plugged in. */
 export const hostUsbSchema = z.object({
   select: z.discriminatedUnion('by', [
@@ -48,7 +50,7 @@ export const hostUsbSchema = z.object({
     /** Bus number and port path as the kernel writes them, such as 1 and `4.2`. */
     z.object({
       by: z.literal('port'),
-      bus: z.int().min(1).max(255),
+      bus: z.int(USB_BUS_ADVICE).min(1, USB_BUS_ADVICE).max(255, USB_BUS_ADVICE),
       port: z.string().regex(/^\d{1,3}(\.\d{1,3}){0,6}$/, 'Write the port path, such as 4.2.'),
     }),
   ]),

@@ -27,9 +27,14 @@ export const audioSectionSchema = z.object({
 });
 export type AudioSection = z.infer<typeof audioSectionSchema>;
 
+const pixels = (min: number, max: number) => {
+  const advice = `Use a whole number from ${min} to ${max}.`;
+  return z.int(advice).min(min, advice).max(max, advice);
+};
+
 export const lookingGlassSchema = z.object({
-  width: z.int().min(320).max(7680),
-  height: z.int().min(200).max(4320),
+  width: pixels(320, 7680),
+  height: pixels(200, 4320),
   hdr: z.boolean().default(false),
   /** A file in /dev/shm, or the kvmfr module's device. */
   memory: z.enum(['shm', 'kvmfr']).default('shm'),

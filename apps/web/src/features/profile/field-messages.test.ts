@@ -1,27 +1,48 @@
+import type { FindingView } from '@baton/api/views';
 import { problem } from '@baton/model/problem';
 import { expect, it } from 'vitest';
-import { fieldMessages } from './field-messages';
+import { messagesAt } from './editor';
 
-const taken = { field: 'name', severity: 'error', problem: problem('profile.name-taken', { name: 'demo' }) } as const;
-const tight = {
-  field: 'memoryMiB',
+const taken: FindingView = {
+  field: 'name',
+  severity: 'error',
+  problem: problem('profile.name-taken', { name: 'demo' }),
+};
+const tight: FindingView = {
+  field: 'memory.sizeMiB',
   severity: 'warning',
   problem: problem('memory.too-large', { wantedMiB: 8192, availableMiB: 4096 }),
-} as const;
+  fix: { label: 'use-what-fits', set: [{ path: 'memory.sizeMiB', value: 4096 }] },
+};
+const findings = [taken, tight];
 
 it('shows a finding at its own field only', () => {
-  expect(fieldMessages('name', undefined, [taken, tight]).error).toBe(
+  expect(messagesAt({ issues: [], findings }, 'name', false).error).toBe(
     'There is already a machine named demo. Choose another name.',
   );
-  expect(fieldMessages('vcpus', undefined, [taken, tight])).toEqual({ error: undefined, warning: undefined });
+  expect(messagesAt({ issues: [], findings }, 'cpu.cores', false)).toEqual({ fixable: [] });
 });
 
 it('prefers what the form itself knows', () => {
-  expect(fieldMessages('name', 'Give the machine a name.', [taken]).error).toBe('Give the machine a name.');
+  const issues = [{ path: 'name', message: 'Give the machine a name.' }];
+  expect(messagesAt({ issues, findings }, 'name', false).error).toBe('Give the machine a name.');
 });
 
-it('keeps a warning apart from an error', () => {
-  const { error, warning } = fieldMessages('memoryMiB', undefined, [tight]);
+it('keeps a warning apart from an error, and offers what makes it good', () => {
+  const { error, warning, fixable } = messagesAt({ issues: [], findings }, 'memory.sizeMiB', false);
   expect(error).toBeUndefined();
   expect(warning).toContain('8 GiB');
+  expect(fixable).toEqual([tight]);
+});
+
+it('shows what is said about a part of a value at the field that shows the whole', () => {
+  const issues = [{ path: 'cpu.pinning.vcpus.3.0', message: 'Too many.' }];
+  expect(messagesAt({ issues, findings: [] }, 'cpu.pinning', false).error).toBe('Too many.');
+});
+
+it('tells at a closed item what is wrong inside', () => {
+  const issues = [{ path: 'disks.1.source.path', message: 'Write the whole path.' }];
+  expect(messagesAt({ issues, findings: [] }, 'disks.1', true).error).toBe('Write the whole path.');
+  expect(messagesAt({ issues, findings: [] }, 'disks.1', false).error).toBeUndefined();
+  expect(messagesAt({ issues, findings: [] }, 'disks.0', true).error).toBeUndefined();
 });

@@ -6,6 +6,8 @@ import type { Problem } from '@baton/model/problem';
 export interface FieldMessages {
   readonly error?: string;
   readonly warning?: string;
+  /** The findings that one tap makes go away. */
+  readonly fixable: readonly FindingView[];
 }
 
 /** A problem as it stands below a field: what, and what to do. */
@@ -14,18 +16,17 @@ export function problemSentence(problem: Problem): string {
   return `${words.what} ${words.next}`.trim();
 }
 
-/** The form's own error first, then what the host finds. */
-export function fieldMessages(
-  field: string,
-  formError: string | undefined,
-  findings: readonly FindingView[],
-): FieldMessages {
-  const found = (severity: FindingView['severity']) =>
-    findings.find((finding) => finding.field === field && finding.severity === severity);
-  const error = found('error');
-  const warning = found('warning');
+/** The form's own error first, then what is found about the value. */
+export function fieldMessages(formError: string | undefined, findings: readonly FindingView[]): FieldMessages {
+  const said = (severity: FindingView['severity']) => {
+    const sentences = findings
+      .filter((found) => found.severity === severity)
+      .map(({ problem }) => problemSentence(problem));
+    return [...new Set(sentences)].join(' ') || undefined;
+  };
   return {
-    error: formError ?? (error && problemSentence(error.problem)),
-    warning: warning && problemSentence(warning.problem),
+    error: formError ?? said('error'),
+    warning: said('warning'),
+    fixable: findings.filter(({ fix }) => fix !== undefined),
   };
 }

@@ -1,91 +1,85 @@
 import type { BatteryGuard } from '@baton/model/power/battery';
-import type { ProfileDefinition, ProfileDraft } from '@baton/model/profile/definition';
-import { batteryGuardSchema } from './draft-schema';
-
-/** How the machine gets its disk. */
-export type DiskChoice = 'none' | 'new' | 'pick' | 'path';
-export type IsoChoice = 'none' | 'pick' | 'path';
+import { type ProfileDefinition, type ProfileDraft, draftOf as storedDraft } from '@baton/model/profile/definition';
+import type { Disk, DraftDisk } from '@baton/model/profile/storage';
+import { profileDraftSchema } from './draft-schema';
 
 /**
- * What the editor holds. Fields that the draft has too carry the draft's names, so that a finding or a problem about `disk.path`
- * or `memoryMiB` stands at its field.
+ * What the editor holds: a draft, with a place for everything that can be typed. Its paths are the draft's, so that a finding, a fix
+ * or a refusal about `disks.0.bus` stands at its field. Numbers are NaN while what is typed is none.
  */
-export interface FormValues {
+export interface FormValues extends Omit<ProfileDraft, 'name' | 'gpu' | 'nics'> {
   name: string;
-  /** NaN while what is typed is no number. */
-  memoryMiB: number;
-  vcpus: number;
-  firmware: ProfileDefinition['firmware'];
-  diskChoice: DiskChoice;
-  disk: { path: string; format: 'qcow2' | 'raw'; bus: 'virtio' | 'sata' };
-  newDiskGiB: number;
-  isoChoice: IsoChoice;
-  iso: string;
-  gpu: Required<ProfileDefinition['gpu']>;
+  /** No guard is null here: an absent key could not be shown as changed. */
+  gpu: Omit<ProfileDraft['gpu'], 'battery'> & { battery: BatteryGuard | null };
+  /** An empty address is left to the agent. */
+  nics: (Omit<ProfileDraft['nics'][number], 'mac'> & { mac: string })[];
 }
 
-const NO_DISK: FormValues['disk'] = { path: '', format: 'qcow2', bus: 'virtio' };
-const NEW_DISK_GIB = 20;
-/** Starts anyway; the limit is what is offered first. */
-const NO_GUARD: BatteryGuard = { when: 'never', percent: 30, action: 'warn' };
+/** A draft in the editor. */
+export function valuesOfDraft({ gpu, nics, ...rest }: ProfileDraft): FormValues {
+  const { battery, ...card } = gpu;
+  return {
+    ...rest,
+    gpu: { ...card, battery: battery ?? null },
+    nics: nics.map((nic) => ({ ...nic, mac: nic.mac ?? '' })),
+  };
+}
 
-/** A machine that most guests start with. */
-export const NEW_MACHINE: FormValues = {
-  name: '',
-  memoryMiB: 2048,
-  vcpus: 2,
-  firmware: 'uefi',
-  diskChoice: 'new',
-  disk: NO_DISK,
-  newDiskGiB: NEW_DISK_GIB,
-  isoChoice: 'none',
-  iso: '',
-  gpu: { wanted: false, afterExit: 'host', battery: NO_GUARD },
+/** The editor on a stored profile. */
+export function valuesOf(definition: ProfileDefinition): FormValues {
+  return valuesOfDraft(storedDraft(definition));
+}
+
+/** A copy needs a name, disks and addresses of its own: two machines must not share one. */
+export function copyOf(definition: ProfileDefinition): FormValues {
+  const values = valuesOf(definition);
+  return {
+    ...values,
+    name: `${definition.name} copy`,
+    disks: [],
+    boot: values.boot.filter((entry) => !entry.startsWith('disk')),
+    nics: values.nics.map((nic) => ({ ...nic, mac: '' })),
+  };
+}
+
+/** Settings of a disk besides what it is. */
+export const DISK_OPTIONS: Omit<Disk, 'source'> = {
+  bus: 'virtio',
+  cache: 'writeback',
+  discard: true,
+  readOnly: false,
+  iothread: false,
+  serial: null,
 };
+export const NEW_DISK: DraftDisk = { source: { kind: 'new', sizeGiB: 20 }, ...DISK_OPTIONS };
 
-/** The editor on a stored profile. Files that are not in the storage list are shown as paths. */
-export function valuesOf(definition: ProfileDefinition, listed: ReadonlySet<string>): FormValues {
-  const { name, memoryMiB, vcpus, firmware, disk, iso, gpu } = definition;
-  const place = (path: string) => (listed.has(path) ? 'pick' : 'path');
-  return {
-    name,
-    memoryMiB,
-    vcpus,
-    firmware,
-    diskChoice: disk ? place(disk.path) : 'none',
-    disk: disk ?? NO_DISK,
-    newDiskGiB: NEW_DISK_GIB,
-    isoChoice: iso ? place(iso) : 'none',
-    iso: iso ?? '',
-    gpu: { ...gpu, battery: gpu.battery ?? NO_GUARD },
-  };
+/** A machine that most guests start with; it lacks its name only. */
+export function newMachine(): FormValues {
+  const draft = profileDraftSchema.parse({
+    name: 'new',
+    machine: { firmware: { kind: 'uefi' } },
+    cpu: { cores: 2 },
+    memory: { sizeMiB: 2048 },
+    disks: [NEW_DISK],
+  });
+  return { ...valuesOfDraft(draft), name: '' };
 }
 
-/** A copy needs a name and a disk of its own: two machines must not share one image. */
-export function copyOf(definition: ProfileDefinition, listed: ReadonlySet<string>): FormValues {
-  const values = valuesOf({ ...definition, disk: null }, listed);
-  return { ...values, name: `${definition.name} copy` };
-}
-
-/** What is sent. Not validated: the resolver and the agent do that. */
+/** What is sent. Not validated: the schema and the agent do that. */
 export function draftOf(values: FormValues): ProfileDraft {
-  const { name, memoryMiB, vcpus, firmware, diskChoice, disk, newDiskGiB, isoChoice, iso, gpu } = values;
+  const { battery, ...card } = values.gpu;
   return {
-    name: name.trim() as ProfileDraft['name'],
-    memoryMiB,
-    vcpus,
-    firmware,
-    disk: diskChoice === 'pick' || diskChoice === 'path' ? { ...disk, path: disk.path.trim() } : null,
-    iso: isoChoice === 'none' ? null : iso.trim(),
-    gpu: guardedGpu(gpu),
-    ...(diskChoice === 'new' ? { newDiskGiB } : {}),
+    ...values,
+    name: values.name.trim() as ProfileDraft['name'],
+    gpu: { ...card, romFile: card.romFile?.trim() ?? null, ...(battery ? { battery } : {}) },
+    disks: values.disks.map(trimmedDisk),
+    cdroms: values.cdroms.map(({ iso }) => ({ iso: iso?.trim() ?? null })),
+    nics: values.nics.map(({ mac, ...nic }) => (mac.trim() ? { ...nic, mac: mac.trim().toLowerCase() } : nic)),
   };
 }
 
-/** A guard that never guards is none. A limit that is not asked for is none that could be wrong. */
-function guardedGpu({ battery, ...gpu }: FormValues['gpu']): ProfileDefinition['gpu'] {
-  if (battery.when === 'never') return gpu;
-  if (battery.when === 'below') return { ...gpu, battery };
-  const { success } = batteryGuardSchema.safeParse(battery);
-  return { ...gpu, battery: success ? battery : { ...battery, percent: NO_GUARD.percent } };
+/** A path that was pasted brings a space or a line's end with it. */
+function trimmedDisk(disk: DraftDisk): DraftDisk {
+  const { source } = disk;
+  return source.kind === 'new' ? disk : { ...disk, source: { ...source, path: source.path.trim() } };
 }

@@ -1,146 +1,163 @@
 'use client';
-import type { HostView, MachineView, ProfileView, StorageFileView } from '@baton/api/views';
+import type { MachineView, ProfileView } from '@baton/api/views';
+import { History } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useEffect, useMemo } from 'react';
-import { useForm, useWatch } from 'react-hook-form';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { machineHref } from '@/features/machine/machine-tab';
 import { ProblemNote } from '@/features/machine/problem-note';
 import { useAllowed } from '@/lib/allowed';
 import { Button } from '@/ui/button';
 import { Note } from '@/ui/note';
 import { notify } from '@/ui/notify';
-import { countChanges } from './count-changes';
-import { fieldMessages } from './field-messages';
-import { draftOf, type FormValues } from './form-values';
-import { FirmwareSection, NameSection, ResourcesSection } from './general-section';
-import { GpuSection } from './gpu-section';
+import { changesBetween } from './changes';
+import { profileDraftSchema } from './draft-schema';
+import { EditorContext, type Surroundings } from './editor';
+import { FieldSearch } from './field-search';
+import { sectionOf } from './fields';
+import { type FormValues, valuesOf } from './form-values';
+import type { Issue } from './issues';
 import { LeaveSheet } from './leave-sheet';
-import { formResolver } from './resolver';
 import { SaveBar } from './save-bar';
-import { PARTS, SectionNav } from './section-nav';
-import { DiskSection, IsoSection } from './storage-section';
-import { useFindings } from './use-findings';
+import { NextSection, SectionJump, SectionNav } from './section-nav';
+import { SectionView } from './section-view';
+import { SECTIONS } from './sections';
+import { useEditorState } from './use-editor';
 import { useLeaveGuard } from './use-leave-guard';
 import { useSave } from './use-save';
 
-interface ProfileEditorProps {
+const VersionsSheet = lazy(() => import('./versions/versions-sheet'));
+
+interface ProfileEditorProps extends Surroundings {
   /** The stored profile; null for a new machine. */
   profile: ProfileView | null;
   machine: MachineView | undefined;
   initial: FormValues;
-  host: HostView | undefined;
-  files: readonly StorageFileView[];
-  /** Somebody else has changed it: begin anew with what is stored. */
+  /** Somebody else has changed it, or an earlier version is back: begin anew with what is stored. */
   onReload: () => void;
 }
 
-const SECTIONS = {
-  general: NameSection,
-  resources: ResourcesSection,
-  firmware: FirmwareSection,
-  disk: DiskSection,
-  iso: IsoSection,
-  gpu: GpuSection,
-} satisfies Record<(typeof PARTS)[number]['id'], unknown>;
-
 /** The form of one profile. */
-export function ProfileEditor({ profile, machine, initial, host, files, onReload }: ProfileEditorProps) {
+export function ProfileEditor({ profile, machine, initial, onReload, ...around }: ProfileEditorProps) {
   const router = useRouter();
   const forbidden = useAllowed('profile.edit');
-  const form = useForm({ defaultValues: initial, resolver: formResolver, mode: 'onChange' });
-  const watched = useWatch({ control: form.control }) as FormValues;
-  const draft = useMemo(() => draftOf({ ...initial, ...watched }), [initial, watched]);
-  const changes = useMemo(() => countChanges(draftOf(initial), draft), [initial, draft]);
+  const [versions, setVersions] = useState<'closed' | 'open' | 'unused'>('unused');
+  const saved = useMemo(() => profile && valuesOf(profile.definition), [profile]);
+  const { editor, draft, schemaIssues, setTried, setRefusals, setValues } = useEditorState({
+    ...around,
+    id: profile?.id ?? null,
+    initial,
+    saved,
+    ownName: profile?.definition.name,
+  });
+  const changes = useMemo(() => changesBetween(initial, editor.values).length, [initial, editor.values]);
   const guard = useLeaveGuard(changes > 0);
-  const findings = useFindings(profile?.id ?? null, draft);
-  const { errors, submitCount } = form.formState;
   const up = machine !== undefined && machine.state.kind !== 'stopped';
 
   const { save, saving, problem } = useSave({
     profile,
-    form,
-    onSaved: (saved) => {
+    onSaved: (stored) => {
       guard.release();
       notify({
-        title: `${saved.definition.name} ${profile ? 'saved' : 'created'}`,
-        detail: saved.differsFromRunning ? 'Used at the next start.' : undefined,
+        title: `${stored.definition.name} ${profile ? 'saved' : 'created'}`,
+        detail: stored.differsFromRunning ? 'Used at the next start.' : undefined,
       });
-      router.replace(machineHref(saved.id, profile ? 'hardware' : 'overview'));
+      router.replace(machineHref(stored.id, profile ? 'hardware' : 'overview'));
+    },
+    onRefused: (issues) => {
+      setRefusals(issues.map((issue) => ({ ...issue, values: editor.values })));
+      leadTo(issues);
     },
   });
-  const messages = (field: string) => fieldMessages(field, errorAt(errors, field, submitCount > 0, form), findings);
-  const parts = { form, messages, host, files, ownName: profile?.definition.name };
-  useFocusFirstError(form);
+  const leadTo = (issues: readonly Issue[]) => {
+    const order = SECTIONS.map(({ id }) => issues.find(({ path }) => sectionOf(path) === id));
+    const first = order.find((issue) => issue !== undefined);
+    if (first) editor.goTo(first.path);
+  };
+  const submit = () => {
+    setTried(true);
+    const complete = profileDraftSchema.safeParse(draft);
+    if (complete.success) save(complete.data);
+    else leadTo(schemaIssues);
+  };
   useEffect(() => {
     // It stands above the form, which may be scrolled away.
     if (problem) window.scrollTo({ top: 0 });
   }, [problem]);
 
   return (
-    <form
-      id="profile-form"
-      noValidate
-      onSubmit={(event) => void form.handleSubmit((valid) => save(valid))(event)}
-      className="grid items-start gap-5 pb-10 desk:grid-cols-[190px_minmax(0,1fr)] desk:gap-8"
-    >
-      <SectionNav />
-      <div className="grid gap-5">
-        {up && (
-          <Note tone="plain" title={`${machine.name} is up`}>
-            Changes apply at its next start.
-          </Note>
-        )}
-        {problem && (
-          <ProblemNote
-            problem={problem}
-            action={
-              problem.code === 'profile.changed-meanwhile' ? <Button onClick={onReload}>Reload</Button> : undefined
-            }
+    <EditorContext value={editor}>
+      <form
+        id="profile-form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+        className="grid items-start gap-4 pb-10 desk:grid-cols-[190px_minmax(0,1fr)] desk:gap-8"
+      >
+        <div className="z-4 grid gap-3 desk:sticky desk:top-10 desk:-ml-3">
+          <div className="desk:pl-3">
+            <FieldSearch />
+          </div>
+          <SectionJump />
+          <SectionNav />
+          {profile && (
+            <Button
+              variant="bare"
+              icon={History}
+              className="w-fit max-desk:-my-1 max-desk:justify-self-end"
+              onClick={() => setVersions('open')}
+            >
+              Versions
+            </Button>
+          )}
+        </div>
+        <div className="grid max-w-[860px] grid-cols-[minmax(0,1fr)] gap-5">
+          {up && (
+            <Note tone="plain" title={`${machine.name} is up`}>
+              Changes apply at its next start.
+            </Note>
+          )}
+          {around.can === null && (
+            <Note title="QEMU is not installed on this host">
+              What it offers is not known, so nothing is checked against it. Host check says how to install it.
+            </Note>
+          )}
+          {problem && (
+            <ProblemNote
+              problem={problem}
+              action={
+                problem.code === 'profile.changed-meanwhile' ? <Button onClick={onReload}>Reload</Button> : undefined
+              }
+            />
+          )}
+          <SectionView />
+          <NextSection />
+        </div>
+        <SaveBar
+          changes={changes}
+          isNew={profile === null}
+          up={up}
+          saving={saving}
+          refused={forbidden}
+          onUndo={() => setValues(initial)}
+        />
+        <LeaveSheet guard={guard} />
+      </form>
+      {profile && versions !== 'unused' && (
+        <Suspense fallback={null}>
+          <VersionsSheet
+            profile={profile}
+            open={versions === 'open'}
+            onClose={() => setVersions('closed')}
+            unsaved={changes > 0}
+            onRestored={() => {
+              setVersions('closed');
+              onReload();
+            }}
           />
-        )}
-        {PARTS.map(({ id }) => {
-          const Part = SECTIONS[id];
-          return (
-            <div key={id} id={id} className="scroll-mt-12">
-              <Part {...parts} />
-            </div>
-          );
-        })}
-      </div>
-      <SaveBar
-        changes={changes}
-        isNew={profile === null}
-        up={up}
-        saving={saving}
-        refused={forbidden}
-        onUndo={() => form.reset(initial)}
-      />
-      <LeaveSheet guard={guard} />
-    </form>
+        </Suspense>
+      )}
+    </EditorContext>
   );
-}
-
-/** A field that nobody has touched is not scolded before the first try to save. */
-function errorAt(
-  errors: object,
-  field: string,
-  tried: boolean,
-  form: { getFieldState: (name: never) => { isDirty: boolean } },
-): string | undefined {
-  const found = field
-    .split('.')
-    .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], errors) as
-    | { message?: string }
-    | undefined;
-  if (!found?.message) return undefined;
-  return tried || form.getFieldState(field as never).isDirty ? found.message : undefined;
-}
-
-/** A finding of the host that stops the save is shown by the agent's answer; the first field in error gets the cursor. */
-function useFocusFirstError(form: { formState: { submitCount: number; isValid: boolean } }): void {
-  const { submitCount, isValid } = form.formState;
-  useEffect(() => {
-    if (submitCount === 0 || isValid) return;
-    document.querySelector<HTMLElement>('#profile-form [aria-invalid=true]')?.focus();
-  }, [submitCount, isValid]);
 }

@@ -2,27 +2,31 @@
 import type { ProfileView } from '@baton/api/views';
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { machineHref } from '@/features/machine/machine-tab';
 import { ProblemNote } from '@/features/machine/problem-note';
+import { leftDraft } from '@/features/new-machine/draft-handoff';
 import { useTRPC } from '@/lib/agent';
 import { TelemetryProvider } from '@/lib/telemetry';
 import { Page } from '@/ui/shell/page';
 import { SkeletonCard } from '@/ui/skeleton';
-import { copyOf, NEW_MACHINE, valuesOf } from './form-values';
+import { copyOf, type FormValues, newMachine, valuesOf, valuesOfDraft } from './form-values';
 import { ProfileEditor } from './profile-editor';
 
-/** `/profile` makes a machine, `?id=` edits one, `?from=` begins with another one's settings. */
+/** What the form begins with. */
+type Beginning = 'new' | 'edit' | 'copy' | 'draft';
+
+/** `/profile` makes a machine, `?id=` edits one, `?from=` begins with another one's settings, `?draft=` with what was left. */
 export function ProfilePage() {
   const params = useSearchParams();
   const id = params.get('id');
   const from = params.get('from');
   const source = id ?? from;
+  const beginning: Beginning = id ? 'edit' : from ? 'copy' : params.has('draft') ? 'draft' : 'new';
   const trpc = useTRPC();
   const profile = useQuery({ ...trpc.profile.get.queryOptions({ id: source ?? '' }), enabled: source !== null });
   const machine = useQuery({ ...trpc.machine.view.queryOptions({ id: id ?? '' }), enabled: id !== null });
   const storage = useQuery(trpc.storage.list.queryOptions());
-  const host = useQuery(trpc.host.view.queryOptions());
   const name = profile.data?.definition.name;
   const failed = (source !== null && profile.isError && profile) || (storage.isError && storage);
   const ready = storage.data && (source === null || profile.data);
@@ -38,12 +42,11 @@ export function ProfilePage() {
       ) : ready ? (
         <TelemetryProvider>
           <OpenedProfile
-            key={source ?? 'new'}
-            editing={id !== null}
+            key={`${beginning} ${source}`}
+            beginning={beginning}
             profile={profile.data}
             machine={machine.data}
             files={storage.data ?? []}
-            host={host.data}
             reload={async () => (await profile.refetch()).data}
           />
         </TelemetryProvider>
@@ -57,29 +60,42 @@ export function ProfilePage() {
   );
 }
 
-type EditorProps = React.ComponentProps<typeof ProfileEditor>;
-
-interface OpenedProfileProps extends Pick<EditorProps, 'machine' | 'files' | 'host'> {
-  editing: boolean;
+interface OpenedProfileProps extends Pick<React.ComponentProps<typeof ProfileEditor>, 'machine' | 'files'> {
+  beginning: Beginning;
   profile: ProfileView | undefined;
   reload: () => Promise<ProfileView | undefined>;
 }
 
 /** Edits what was stored when it was opened: a change by somebody else must be told, not slipped under the form. */
-function OpenedProfile({ editing, profile, reload, ...rest }: OpenedProfileProps) {
-  const [opened, setOpened] = useState(profile);
-  const [listed] = useState(() => new Set(rest.files.map((file) => file.path)));
-  const initial = useMemo(() => {
-    if (!opened) return NEW_MACHINE;
-    return editing ? valuesOf(opened.definition, listed) : copyOf(opened.definition, listed);
-  }, [opened, editing, listed]);
+function OpenedProfile({ beginning, profile, reload, ...rest }: OpenedProfileProps) {
+  const trpc = useTRPC();
+  const [opened, setOpened] = useState(() => ({ profile, initial: beginningValues(beginning, profile) }));
+  const host = useQuery(trpc.host.view.queryOptions());
+  const hardware = useQuery(trpc.host.hardware.queryOptions());
+  const capabilities = useQuery(trpc.host.capabilities.queryOptions());
+  const roms = useQuery(trpc.rom.list.queryOptions());
+  const reopen = (stored: ProfileView | undefined) =>
+    stored && setOpened({ profile: stored, initial: beginningValues(beginning, stored) });
   return (
     <ProfileEditor
       {...rest}
-      key={opened?.revision}
-      profile={editing ? (opened ?? null) : null}
-      initial={initial}
-      onReload={() => void reload().then((stored) => stored && setOpened(stored))}
+      key={opened.profile?.revision}
+      profile={beginning === 'edit' ? (opened.profile ?? null) : null}
+      initial={opened.initial}
+      host={host.data}
+      hardware={hardware.data}
+      can={capabilities.data}
+      roms={roms.data ?? []}
+      onReload={() => void reload().then(reopen)}
     />
   );
+}
+
+function beginningValues(beginning: Beginning, profile: ProfileView | undefined): FormValues {
+  if (beginning === 'draft') {
+    const left = leftDraft();
+    return left ? valuesOfDraft(left) : newMachine();
+  }
+  if (!profile) return newMachine();
+  return beginning === 'edit' ? valuesOf(profile.definition) : copyOf(profile.definition);
 }

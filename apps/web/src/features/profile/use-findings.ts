@@ -1,38 +1,36 @@
 'use client';
 import type { FindingView } from '@baton/api/views';
 import type { ProfileDraft } from '@baton/model/profile/definition';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import type { QemuCapabilities } from '@baton/model/qemu/capabilities';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
 import { useTRPC } from '@/lib/agent';
 import { profileDraftSchema } from './draft-schema';
+import { type Checked, mergeFindings } from './merge-findings';
+import { useSettled } from './use-settled';
 
-/** Long enough that a word is not checked letter by letter. */
-const PAUSE_MS = 350;
-const NONE: readonly FindingView[] = [];
-
-/** What the host says to a draft while it is edited. Nothing is asked about a draft that is not even complete. */
-export function useFindings(id: string | null, draft: ProfileDraft): readonly FindingView[] {
+/** What is found about a draft while it is edited: at once by rules alone, a moment later by the host. */
+export function useFindings(
+  id: string | null,
+  draft: ProfileDraft,
+  can: QemuCapabilities | null | undefined,
+): readonly FindingView[] {
   const trpc = useTRPC();
   const asked = useSettled(JSON.stringify(draft));
-  const parsed = profileDraftSchema.safeParse(JSON.parse(asked));
+  const parsed = useMemo(() => profileDraftSchema.safeParse(JSON.parse(asked)), [asked]);
   const complete = parsed.success ? parsed.data : draft;
   const check = useQuery({
     ...trpc.profile.check.queryOptions({ id, draft: complete }),
+    // Nothing is asked about a draft that is not even complete.
     enabled: parsed.success,
-    placeholderData: keepPreviousData,
     staleTime: 0,
     gcTime: 0,
     retry: false,
   });
-  return parsed.success ? (check.data ?? NONE) : NONE;
-}
-
-/** `value` after it has not changed for a moment. */
-function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
+  // Kept while the next answer comes.
+  const [answered, setAnswered] = useState<Checked>();
+  // A fix sets any JSON, which the types of the wire take for a value that may be missing.
+  const found = check.data as readonly FindingView[] | undefined;
+  if (found && answered?.findings !== found) setAnswered({ findings: found, draft: complete });
+  return useMemo(() => mergeFindings(draft, answered, can), [draft, answered, can]);
 }

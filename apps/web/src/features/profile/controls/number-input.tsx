@@ -4,7 +4,7 @@ import { type Ref, useEffect, useState } from 'react';
 import { useFieldControl } from '@/ui/field';
 import { Icon } from '@/ui/icon';
 
-interface NumberFieldProps {
+interface NumberInputProps {
   ref?: Ref<HTMLInputElement>;
   label: string;
   /** NaN while what is typed is no number. */
@@ -16,7 +16,7 @@ interface NumberFieldProps {
 }
 
 /** A number with its two buttons. What is typed stays as it is typed, also when it is wrong: the sentence below says why. */
-export function NumberField({ ref, label, value, onChange, onBlur, step }: NumberFieldProps) {
+export function NumberInput({ ref, label, value, onChange, onBlur, step }: NumberInputProps) {
   const control = useFieldControl();
   const [text, setText] = useState(() => toText(value));
   useEffect(() => {

@@ -3,11 +3,13 @@ import type { BatteryGuard } from '@baton/model/power/battery';
 import { Field } from '@/ui/field';
 import { RadioOptions } from '@/ui/radio-options';
 import { Switch } from '@/ui/switch';
-import type { FieldMessages } from './field-messages';
-import { NumberField } from './number-field';
-import { hintWith } from './warning-line';
+import { NumberInput } from '../controls/number-input';
+import { hintWith } from '../controls/warning-line';
+import { batteryGuardSchema } from '../draft-schema';
 
-interface BatteryFieldProps extends FieldMessages {
+interface BatteryFieldProps {
+  error?: string;
+  warning?: string;
   guard: BatteryGuard;
   onChange: (guard: BatteryGuard) => void;
 }
@@ -15,6 +17,15 @@ interface BatteryFieldProps extends FieldMessages {
 type Choice = 'anyway' | BatteryGuard['action'];
 
 const STEP_PERCENT = 5;
+
+/** Starts anyway; the limit is what is offered first. */
+export const NO_GUARD: BatteryGuard = { when: 'never', percent: 30, action: 'warn' };
+
+/** A limit that is not asked for is none that could be wrong. */
+function sound(guard: BatteryGuard): BatteryGuard {
+  if (guard.when === 'below' || batteryGuardSchema.safeParse(guard).success) return guard;
+  return { ...guard, percent: NO_GUARD.percent };
+}
 
 /** What a start with the GPU does while the laptop runs on its battery. */
 export function BatteryField({ guard, onChange, error, warning }: BatteryFieldProps) {
@@ -28,11 +39,11 @@ export function BatteryField({ guard, onChange, error, warning }: BatteryFieldPr
       <Switch
         label="Only when the battery is low"
         checked={guard.when === 'below'}
-        onChange={(event) => onChange({ ...guard, when: event.target.checked ? 'below' : 'always' })}
+        onChange={(event) => onChange(sound({ ...guard, when: event.target.checked ? 'below' : 'always' }))}
       />
       {guard.when === 'below' && (
         <Field label="Only below, in %" error={error} hint={hintWith(undefined, warning)}>
-          <NumberField
+          <NumberInput
             label="Only below, in %"
             value={guard.percent}
             onChange={(percent) => onChange({ ...guard, percent })}

@@ -1,7 +1,7 @@
 'use client';
 import { type Ref, useState } from 'react';
 import { Segmented } from '@/ui/segmented';
-import { NumberField } from './number-field';
+import { NumberInput } from './number-input';
 
 const MIB_PER = { MiB: 1, GiB: 1024 } as const;
 type Unit = keyof typeof MIB_PER;
@@ -10,20 +10,20 @@ const UNITS = [
   { value: 'GiB', label: 'GiB' },
 ] as const;
 
-interface MemoryFieldProps {
+interface MemoryInputProps {
   ref?: Ref<HTMLInputElement>;
   memoryMiB: number;
   onChange: (memoryMiB: number) => void;
-  onBlur: () => void;
+  onBlur?: () => void;
 }
 
 /** Memory in the unit that the person likes; kept in MiB. */
-export function MemoryField({ ref, memoryMiB, onChange, onBlur }: MemoryFieldProps) {
+export function MemoryInput({ ref, memoryMiB, onChange, onBlur }: MemoryInputProps) {
   const [unit, setUnit] = useState<Unit>(memoryMiB >= 1024 && memoryMiB % 512 === 0 ? 'GiB' : 'MiB');
   const per = MIB_PER[unit];
   return (
     <div className="flex flex-wrap items-center gap-2.5">
-      <NumberField
+      <NumberInput
         ref={ref}
         label="Memory"
         value={Number.isNaN(memoryMiB) ? memoryMiB : Number((memoryMiB / per).toFixed(4))}
