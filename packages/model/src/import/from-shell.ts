@@ -48,7 +48,11 @@ function argvWord({ text, unset, shell }: Expanded, line: number, unreached: boo
 function startFolder({ commands }: Script, { command: start }: QemuCommand): string | null {
   const before = commands.slice(0, commands.indexOf(start));
   const cd = before.findLast(({ words }) => words[0]?.text === 'cd');
-  const folder = cd?.words[1];
+  return cd ? folderOf(cd) : null;
+}
+
+function folderOf({ words }: ShellCommand): string | null {
+  const folder = words[1];
   if (!folder || folder.shell || folder.unset.length > 0 || !folder.text.startsWith('/')) return null;
   return folder.text.replace(/\/+$/, '');
 }
@@ -91,6 +95,8 @@ function wrapperParts({ wrapper }: QemuCommand, line: number): ImportedPart[] {
 function partOf(command: ShellCommand, { variables }: Script, line: number): ImportedPart[] {
   const { text, words, assignments, keywords } = command;
   const lost = (wanted: ImportNote): ImportedPart[] => [{ text, line, became: { kind: 'lost', note: wanted } }];
+  // Where relative paths begin; they were read so.
+  if (words[0]?.text === 'cd' && folderOf(command) !== null) return [];
   if (isHostSetup(command)) return lost(note('lost-host-setup', { text }, line));
   const onlySets =
     words.length === 0 ||

@@ -7,7 +7,7 @@ const NOT_NEEDED = {
   'own-identity': 'Baton gives every machine an identity of its own and keeps it.',
   'own-engine': 'Baton chooses the engine at each start.',
   'own-channels': 'Baton has channels of its own to QEMU, and keeps the log.',
-  'own-defaults': 'Baton names every device, and starts from nothing.',
+  'own-defaults': 'Baton sets this itself, the same for every machine.',
   'own-network': 'Baton makes the network device, its addresses and its NAT, and takes them away again.',
   'own-screen': 'The screen is in the browser; QEMU opens no window.',
   'own-controllers': 'Baton adds the controllers and ports that the devices need.',

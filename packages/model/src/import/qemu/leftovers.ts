@@ -1,4 +1,4 @@
-import { extraOptions } from '../../qemu/extra-words';
+import { extraArgumentFindings } from '../../qemu/extra-arguments';
 import type { Intake } from './intake';
 import { PATCHED_OPTIONS, REMOVED_OPTIONS } from './option-table';
 import type { QemuOption } from './options';
@@ -78,8 +78,10 @@ export function readLeftovers(intake: Intake): void {
   for (const option of intake.open('netdev', 'drive', 'blockdev', 'object', 'tpmdev')) unused(intake, option);
   for (const option of intake.options.filter((one) => intake.isOpen(one))) {
     if (option.shell) intake.lose(option, 'lost-shell', { text: option.text });
-    else if (canKeep(intake, option)) intake.keep(option);
-    else intake.unsupported(option);
+    else if (!canKeep(intake, option)) intake.unsupported(option);
+    else if (extraArgumentFindings(option.words.map(({ text }) => text)).length > 0)
+      intake.unsafe(option, 'fights-ours');
+    else intake.keep(option);
   }
 }
 
@@ -114,8 +116,6 @@ function canKeep(intake: Intake, { name, words, values, value }: QemuOption): bo
   const fits =
     intake.draft.extraArguments.length + texts.length <= EXTRA_MAX && texts.every((text) => text.length <= WORD_MAX);
   if (!fits || !KEPT.has(name) || words.some((word) => word.unset.length > 0)) return false;
-  const [read, ...more] = extraOptions(texts);
-  if (!read?.allowed || more.length > 0) return false;
   if (name === 'fw_cfg') return values.has('string') && !values.has('file');
   if (name === 'smbios') return !values.has('file');
   return name === 'device' ? isAlone(values.peek('driver'), values) : value !== '';

@@ -5,6 +5,10 @@ import type { QemuOption } from './options';
 /** `-name`: the machine's name; what QEMU calls its process and threads is ours. */
 export function readName(intake: Intake): void {
   for (const option of intake.open('name')) {
+    if (option.shell) {
+      intake.lose(option, 'lost-shell', { text: option.text });
+      continue;
+    }
     intake.draft.name = option.values.get('guest') ?? '';
     intake.field(option, 'name');
     intake.ignoreKeys(option, 'own-defaults', 'debug-threads', 'process');

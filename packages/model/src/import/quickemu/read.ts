@@ -32,7 +32,9 @@ export function readQuickemu(source: SourceText, standIn: string): ReadSource {
     });
   });
   const named = { ...draft, name: fittingName(draft.name || draft.guest) };
-  return { format: 'quickemu', draft: draftOfConf(named), parts, findings: draft.findings };
+  // On a bridge there are no forwards, so nothing is opened.
+  const findings = draft.findings.filter(({ code }) => draft.bridge === null || code !== 'open-port');
+  return { format: 'quickemu', draft: draftOfConf(named), parts, findings };
 }
 
 /** `name=value` and `name=(one two)`; none = it is a command. */

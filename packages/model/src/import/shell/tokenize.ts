@@ -14,6 +14,9 @@ const PLACEHOLDER = /<[A-Za-z](?:[^<>|&;'"`$\n]{0,80}[^<>|&;'"`$\s])?>(?=[\s,:/"
 /** JSON without quotes around it, as `ps` prints it. */
 const BARE_JSON = /\{"[^{}\n]{0,2000}(?:\{[^{}\n]{0,500}\}[^{}\n]{0,500}){0,8}\}(?=\s|$)/y;
 
+/** No script that starts a machine has more. */
+const TOKENS_MAX = 50_000;
+
 /**
  * A script in words, arrays, redirections and operators. This reads; it runs nothing and expands nothing. One pass, linear.
  * @throws ProblemError `import.refused` for a quote or bracket that is not closed
@@ -33,7 +36,10 @@ class Tokenizer {
   }
 
   all(): Token[] {
-    while (this.skipSpace()) this.next();
+    while (this.skipSpace()) {
+      if (this.tokens.length >= TOKENS_MAX) refuse('too-large');
+      this.next();
+    }
     return this.tokens;
   }
 

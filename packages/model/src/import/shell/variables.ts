@@ -112,6 +112,7 @@ class Growing {
   private text: string | null = null;
   private shell = false;
   private unset: string[] = [];
+  private mayVanish = false;
   /** An array's element stands where the array was written. */
   private place: Pick<ShellWord, 'start' | 'end'>;
 
@@ -133,7 +134,10 @@ class Growing {
 
   addUnset(name: string): void {
     // "$@" of a script that was called without arguments is no word at all.
-    if (name === '@' || name === '*') return;
+    if (name === '@' || name === '*') {
+      this.mayVanish = true;
+      return;
+    }
     this.add(`$${name}`);
     this.note(name);
   }
@@ -164,13 +168,14 @@ class Growing {
   }
 
   private close(): void {
-    if (this.text !== null) {
+    if (this.text !== null && !(this.mayVanish && this.text === '')) {
       const { start, end } = this.place;
       this.words.push({ text: this.text, start, end, unset: this.unset, shell: this.shell });
     }
     this.text = null;
     this.shell = false;
     this.unset = [];
+    this.mayVanish = false;
     this.place = this.word;
   }
 }
