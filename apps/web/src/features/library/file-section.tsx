@@ -1,7 +1,9 @@
 'use client';
 import type { StorageFileView } from '@baton/api/views';
+import clsx from 'clsx';
 import { Disc3, HardDrive, Plus, Search } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
+import { sizeWords } from '@/features/machine/size-words';
 import { useAllowed } from '@/lib/allowed';
 import { Button } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
@@ -47,7 +49,7 @@ export function FileSection({ kind, files }: { kind: 'iso' | 'disk'; files: read
   const key = wanted.trim().toLocaleLowerCase();
   const shown = all.filter(({ name }) => name.toLocaleLowerCase().includes(key));
   const ways = (
-    <div className="flex flex-wrap gap-2">
+    <div className={clsx('flex flex-wrap gap-2', all.length === 0 && 'justify-center')}>
       {kind === 'disk' && !forbidden && (
         <Button icon={Plus} onClick={() => setCreating(true)}>
           Create a disk
@@ -59,7 +61,7 @@ export function FileSection({ kind, files }: { kind: 'iso' | 'disk'; files: read
     </div>
   );
   return (
-    <Section title={words.title}>
+    <Section title={words.title} action={all.length > 0 && totalWords(all)}>
       {all.length === 0 ? (
         <EmptyState title={words.none} action={ways}>
           {words.what}
@@ -92,4 +94,9 @@ export function FileSection({ kind, files }: { kind: 'iso' | 'disk'; files: read
       )}
     </Section>
   );
+}
+
+function totalWords(files: readonly StorageFileView[]): string {
+  const bytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  return `${files.length} ${files.length === 1 ? 'file' : 'files'}, ${sizeWords(bytes)}`;
 }

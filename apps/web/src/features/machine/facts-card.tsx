@@ -37,7 +37,7 @@ export function FactsCard({ machine, profile, host }: FactsCardProps) {
             value: diskWords(source),
           })) ?? [{ key: 'Disk', value: '–' }]),
           ...(definition?.cdroms.flatMap(({ iso }, index) =>
-            iso ? [{ key: index === 0 ? 'Disc' : `Disc ${index + 1}`, value: fileName(iso) }] : [],
+            iso ? [{ key: index === 0 ? 'ISO' : `ISO ${index + 1}`, value: fileName(iso) }] : [],
           ) ?? []),
           {
             key: 'GPU',

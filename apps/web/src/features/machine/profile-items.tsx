@@ -46,7 +46,7 @@ export function profileItems(profile: ProfileDefinition | ProfileDraft): readonl
     })),
     ...(disks.length === 0 ? [{ key: 'Disk', value: 'None' }] : []),
     ...cdroms.map(({ iso }, index) => ({
-      key: numbered('Disc', index, cdroms.length),
+      key: numbered('ISO', index, cdroms.length),
       value: iso ? fileName(iso) : 'Empty',
     })),
     { key: 'GPU', value: gpu.wanted ? 'Wanted' : 'Not wanted' },

@@ -38,7 +38,8 @@ export function draftOf(template: ProfileDraft, answers: Answers, size: Size): P
     cpu: { ...template.cpu, ...topology(size.vcpus, template.cpu.threads) },
     gpu: { ...template.gpu, wanted: answers.gpu },
     disks: diskGiB === null ? [] : [{ ...(disk ?? PLAIN_DISK), source: { kind: 'new', sizeGiB: diskGiB } }],
-    cdroms: drivers === null ? [{ iso }] : [{ iso }, { iso: drivers }],
+    // A tray that the template has stays, also when it is empty.
+    cdroms: drivers === null && template.cdroms.length < 2 ? [{ iso }] : [{ iso }, { iso: drivers }],
     boot: diskGiB === null ? ['cd0'] : ['disk0', 'cd0'],
   };
   return answers.fixes.reduce((fixed, { path, value }) => withValue(fixed, path.split('.'), value), draft);

@@ -36,11 +36,11 @@ export function BasicsStep({ answers, change, facts, template, nameError, coming
           </Field>
         </Card>
       </Section>
-      <Section title="Disc">
+      <Section title="What it starts from">
         <Card>
           <DiscPicker
-            label={windows ? 'Windows 11 ISO' : 'ISO to start from'}
-            none="No disc yet"
+            label={windows ? 'Windows 11 ISO image' : 'ISO image'}
+            none="None yet"
             files={facts.files}
             value={answers.iso}
             onChange={(iso) => change({ iso })}
@@ -55,7 +55,7 @@ export function BasicsStep({ answers, change, facts, template, nameError, coming
           <Section title="Drivers">
             <Card>
               <DiscPicker
-                label="virtio-win ISO, as a second disc"
+                label="virtio-win ISO, in a second drive"
                 none="Without drivers"
                 files={facts.files}
                 value={answers.drivers}
@@ -78,10 +78,10 @@ const WINDOWS_ISO = 'Microsoft offers it as “Download Windows 11 Disk Image (I
 function VirtioWin() {
   return (
     <>
-      Windows does not bring the drivers for virtio devices, such as the network card. The Fedora project offers them as
-      one ISO: fetch <span className="mono wrap-anywhere">virtio-win.iso</span> from{' '}
-      <span className="mono wrap-anywhere">github.com/virtio-win/virtio-win-pkg-scripts</span>, then upload it here.
-      Once Windows runs, start the installer on that disc.
+      Not needed for the setup: disk and network are of a kind that Windows knows. The drivers make both faster
+      afterwards, and bring the guest agent. The Fedora project offers them as one ISO: fetch{' '}
+      <span className="mono wrap-anywhere">virtio-win.iso</span> from{' '}
+      <span className="mono wrap-anywhere">github.com/virtio-win/virtio-win-pkg-scripts</span> and upload it here.
     </>
   );
 }

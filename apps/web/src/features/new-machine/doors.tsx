@@ -51,12 +51,12 @@ function Door({ href, icon, name, children }: { href: string; icon: IconType; na
     <Link
       href={href}
       prefetch={false}
-      className="press flex min-w-0 items-start gap-4 rounded-card border border-line-strong bg-card p-4 no-underline desk:min-h-44 desk:flex-col desk:gap-5 desk:p-5"
+      className="press flex min-w-0 items-start gap-4 rounded-card border border-line-strong bg-card p-4 no-underline desk:flex-col desk:gap-5 desk:p-5"
     >
       <span className="grid size-11 shrink-0 place-items-center rounded-control bg-raised">
         <Icon as={icon} />
       </span>
-      <span className="min-w-0 desk:mt-auto">
+      <span className="min-w-0">
         <b className="block text-page font-semibold">{name}</b>
         <span className="block text-small text-ink-2">{children}</span>
       </span>

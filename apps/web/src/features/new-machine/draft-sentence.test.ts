@@ -14,5 +14,5 @@ test('a draft with a disc and a new disk tells both, and the GPU', () => {
 
 test('a draft that finds nothing to start from says so', () => {
   expect(draftSentence(draft)).toContain('finds nothing to start from');
-  expect(draftSentence({ ...draft, disks })).toContain('no disc to start from');
+  expect(draftSentence({ ...draft, disks })).toContain('no ISO to start from');
 });

@@ -12,8 +12,8 @@ export function draftSentence({ cdroms, disks, memory, cpu, gpu }: ProfileDraft)
   const from = iso
     ? `starts from ${nameOf(iso)}${place ? ` and has ${place}` : ' and has no disk'}`
     : place
-      ? `has ${place} and no disc to start from`
-      : 'has no disk and no disc, so it finds nothing to start from';
+      ? `has ${place} and no ISO to start from`
+      : 'has no disk and no ISO, so it finds nothing to start from';
   const size = `It gets ${memoryWords(memory.sizeMiB)} of memory and ${vcpus} ${vcpus === 1 ? 'processor' : 'processors'}`;
   return `${from}. ${size}${gpu.wanted ? ', and the GPU while it runs' : ''}.`;
 }

@@ -31,7 +31,7 @@ export function SizeStep({ answers, change, facts, guest }: StepProps & { guest:
             label="Give it a new disk"
             hint={
               answers.diskGiB === null
-                ? 'Without one it runs from its disc, and forgets.'
+                ? 'Without one it runs from its ISO, and forgets.'
                 : 'A qcow2 image in the storage folder. It takes space only as the guest fills it.'
             }
             checked={answers.diskGiB !== null}

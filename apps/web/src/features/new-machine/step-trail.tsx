@@ -3,7 +3,7 @@ import { Check } from 'lucide-react';
 import { Icon } from '@/ui/icon';
 import { STEPS, type Step } from './place';
 
-const NAMES: Record<Step, string> = { basics: 'Name and disc', size: 'Size', summary: 'Summary' };
+const NAMES: Record<Step, string> = { basics: 'Name, ISO', size: 'Size', summary: 'Summary' };
 
 /** Where in the wizard one is. */
 export function StepTrail({ at }: { at: Step }) {

@@ -8,7 +8,7 @@ import { profileItems } from '@/features/machine/profile-items';
 import { useStartMachine } from '@/features/start/start-machine';
 import { useTRPC } from '@/lib/agent';
 import { useAllowed } from '@/lib/allowed';
-import { Button } from '@/ui/button';
+import { Button, ButtonLink } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { DisabledReason } from '@/ui/disabled-reason';
 import { KeyValue } from '@/ui/key-value';
@@ -24,17 +24,18 @@ interface SummaryStepProps extends StepProps {
   nameError: string | undefined;
   /** A disc that is still being uploaded for it. */
   coming: string | undefined;
+  backHref: string;
   onCreated: () => void;
 }
 
 /** What would be made, in words, with what this host says to it. */
-export function SummaryStep({ answers, change, draft, nameError, coming, onCreated }: SummaryStepProps) {
+export function SummaryStep({ answers, change, draft, nameError, coming, backHref, onCreated }: SummaryStepProps) {
   const trpc = useTRPC();
   const router = useRouter();
   const { start } = useStartMachine();
   const mayStart = useAllowed('machine.operate') === undefined;
   const create = useMutation(trpc.profile.create.mutationOptions());
-  const missing = nameError ?? (coming && `Wait until ${coming} is uploaded, or choose another disc.`);
+  const missing = nameError ?? (coming && `Wait until ${coming} is uploaded, or choose another ISO.`);
   const make = (thenStart: boolean) =>
     create.mutate(draft, {
       onSuccess: ({ id, definition: { name } }) => {
@@ -61,6 +62,9 @@ export function SummaryStep({ answers, change, draft, nameError, coming, onCreat
       {missing && <DisabledReason id="why-not-create">{missing}</DisabledReason>}
       <BottomBar label="Create">
         <span className="flex-1" />
+        <ButtonLink variant="bare" href={backHref}>
+          Back
+        </ButtonLink>
         <Button
           variant={mayStart ? undefined : 'solid'}
           busy={create.isPending}

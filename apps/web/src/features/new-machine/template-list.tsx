@@ -12,6 +12,15 @@ import { List, ListRow } from '@/ui/list';
 import { SkeletonList } from '@/ui/skeleton';
 import { hrefOf } from './place';
 
+/** What each is for; one that is not known here says what it brings as its notes. */
+const PURPOSES: Readonly<Partial<Record<string, string>>> = {
+  'windows-11': 'For work and games, with everything that its setup asks for',
+  'windows-10-gaming': 'Hides that it is a machine, for older drivers and for games that look',
+  'linux-desktop': 'With a screen, sound and fast virtio devices',
+  'linux-server': 'Small, without a pointer or sound',
+  'live-iso': 'Runs from an ISO and keeps nothing',
+};
+
 const ICONS = { windows: AppWindow, linux: Terminal, other: Box };
 
 /** The templates, fitted to this host. */
@@ -34,7 +43,7 @@ export function TemplateList() {
           href={hrefOf({ door: 'template', template: id, step: 'basics' })}
           sub={
             <>
-              {draft.notes && <span className="block">{draft.notes}</span>}
+              <span className="block">{PURPOSES[id] ?? draft.notes}</span>
               <span className="block">{templateLine(draft)}</span>
             </>
           }

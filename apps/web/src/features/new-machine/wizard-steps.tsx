@@ -63,6 +63,7 @@ export function WizardSteps({ place, template, facts }: WizardStepsProps) {
           draft={draft}
           nameError={nameError}
           coming={Object.values(coming)[0]}
+          backHref={backHrefOf(place)}
           onCreated={forget}
         />
       )}
@@ -87,8 +88,8 @@ function useFirstAnswers({ door }: WizardPlace, template: ProfileDraft, { host, 
     const fits = shares(host, template.guest).some(({ id }) => id === 'half');
     return {
       name: freeName(template.name, names),
-      iso: null,
-      drivers: null,
+      iso: template.cdroms[0]?.iso ?? null,
+      drivers: template.cdroms[1]?.iso ?? null,
       diskGiB: disk?.source.kind === 'new' ? disk.source.sizeGiB : disk ? NEW_DISK_GIB[template.guest] : null,
       // A template has a size for its purpose; the doors have none in mind.
       share: door === 'template' ? 'own' : fits ? 'half' : 'little',

@@ -1,5 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import clsx from 'clsx';
 import { Cpu, ScanLine } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { PickFileButton } from '@/features/library/pick-file-button';
@@ -28,7 +29,7 @@ export default function RomBench() {
   if (roms.isError) return <QueryFailed error={roms.error} onRetry={roms.refetch} />;
   if (!roms.data) return <SkeletonList label="Looking at the ROMs" />;
   const ways = (
-    <div className="flex flex-wrap gap-2">
+    <div className={clsx('flex flex-wrap gap-2', roms.data.length === 0 && 'justify-center')}>
       {gpu.data && (
         <Button icon={ScanLine} reason={mayDump} onClick={() => setDumping(true)}>
           Read it from the card
