@@ -13,6 +13,7 @@ import {
   type StartFlags,
 } from './commands/machine';
 import { profileList, profileShow } from './commands/profile';
+import { addProfileCommands } from './commands/profile-commands';
 import { status } from './commands/status';
 import { readConfig } from './config';
 import { failure } from './failure';
@@ -141,6 +142,10 @@ machine
 
 const profile = program.command('profile').description('profiles');
 profile.command('list').action(() => speak(profileList));
-profile.command('show <name>').action((name: string) => speak((agent, output) => profileShow(agent, output, name)));
+profile
+  .command('show <name>')
+  .description('what is in it; everything with --json')
+  .action((name: string) => speak((agent, output) => profileShow(agent, output, name)));
+addProfileCommands(profile, speak);
 
 await program.parseAsync();

@@ -34,6 +34,7 @@ import { AgentServer } from '../server/server';
 import { AllowedPaths } from '../storage/allowed-paths';
 import { Telemetry } from '../telemetry/telemetry';
 import { demoImage } from './demo-image';
+import { exportHost } from './export-host';
 import { chooseHost, handoverFolder } from './host';
 import { KnownHolder } from './known-holder';
 import { previewAssignment } from './preview-assignment';
@@ -142,6 +143,7 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
     demoImage,
     holder: () => holders.holder,
     previewAssignment: () => previewAssignment(handover.gpu, host.assignment),
+    exportHost: () => exportHost(handover.gpu, host.hardware.bus),
     defect: (error, reference) => log.error({ err: error, reference }, 'A defect'),
   });
 

@@ -47,7 +47,7 @@ export function createLibrary(parts: LibraryParts): Library {
   };
   const orders = new DiskOrders({ disks, files, clock, recorder, changed, defect });
   const uploads = new Uploads({ files, images, folder: storageFolders[0] ?? '/', now: clock.now, changed });
-  const storage = createStorageService({ files, images, allowed, orders, uploads, users, changed });
+  const storage = createStorageService({ files, allowed, orders, uploads, users, changed });
   return {
     storage,
     uploads,

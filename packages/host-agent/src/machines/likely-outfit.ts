@@ -9,14 +9,14 @@ import { NO_OUTFIT } from './dresser';
 /** What the outfitter would make, for a command line that is only read. A start shows what it really was. */
 export function likelyOutfit(definition: ProfileDefinition, machineId: string, paths: MachinePaths): Outfit {
   const { memory, machine, lookingGlass, nics, muxless } = definition;
-  const tables = [muxless.romTable && 'rom.aml', muxless.battery && 'battery.aml'].filter((name) => name !== false);
+  const tables = [muxless.romTable, muxless.battery].filter(Boolean);
   return {
     ...NO_OUTFIT,
     hugepagePath: memory.hugepages && '/dev/hugepages',
     tpmSocket: machine.tpm ? join(paths.runDir, 'tpm.sock') : null,
     lookingGlassPath: lookingGlass && lookingGlassPath(lookingGlass.memory, machineId),
     nics: Object.fromEntries(nics.map(({ connection }, at) => [at, nicFacts(connection, { machineId, at, paths })])),
-    acpiTables: tables.map((name) => join(paths.runDir, name)),
+    acpiTables: tables.map((_, at) => join(paths.runDir, `ssdt${at}.aml`)),
   };
 }
 

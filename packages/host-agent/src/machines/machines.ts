@@ -29,7 +29,7 @@ import type { Uploads } from '../storage/uploads';
 import { adoptMachines } from './adoption';
 import { Conductor } from './conductor';
 import { Dresser } from './dresser';
-import { MachineExports } from './exports';
+import { type ExportHost, MachineExports } from './exports';
 import { Fleet } from './fleet';
 import { createLibrary } from './library';
 import { Previewer } from './preview';
@@ -67,10 +67,14 @@ export interface MachinesParts {
   readonly holder: () => Holder;
   /** How the GPU would enter a command line, without lending it; null = it would not. */
   readonly previewAssignment?: () => Promise<GpuAssignment | null>;
+  /** What an export tells of the host. */
+  readonly exportHost?: () => Promise<ExportHost>;
   /** A defect, for the agent's log. */
   readonly defect: (error: unknown, reference: string) => void;
   readonly switchPatienceMs?: number;
 }
+
+const NO_HOST: ExportHost = { functions: [], power: { backend: 'none', calls: null } };
 
 export interface MachineProcess {
   readonly machineId: string;
@@ -128,7 +132,8 @@ export function createMachines(parts: MachinesParts): Machines {
   const sleepGuard: SleepGuard = new SleepGuard({ ...parts, fleet });
   const dresser = new Dresser(parts);
   const conductor = new Conductor({ ...parts, fleet, planner, dresser, runs });
-  const previewer = new Previewer({ ...parts, previewAssignment: parts.previewAssignment ?? (async () => null) });
+  const { previewAssignment = async () => null, exportHost = async () => NO_HOST } = parts;
+  const previewer = new Previewer({ ...parts, previewAssignment });
 
   const loadHistory = async (): Promise<void> => {
     const load = async (id: string, name: string) => {
@@ -157,7 +162,7 @@ export function createMachines(parts: MachinesParts): Machines {
       hasGpu: () => lender.hasGpu(),
       isUp: (id) => fleet.isUp(id),
       isos: library.isos,
-      exports: new MachineExports({ ...parts, previewer }),
+      exports: new MachineExports({ ...parts, allowed, previewer, exportHost }),
     }),
     storage: library.storage,
     uploads: library.uploads,

@@ -7,5 +7,5 @@ export interface ProfileExports {
   /** @param machineId names the files that it would have. @throws ProblemError `qemu.missing` */
   arguments(definition: ProfileDefinition, machineId: string): Promise<readonly QemuArgument[]>;
   /** @throws ProblemError `export.cannot` | `qemu.missing` */
-  exportAs(definition: ProfileDefinition, format: ExportFormat): Promise<string>;
+  exportAs(definition: ProfileDefinition, format: ExportFormat, machineId: string): Promise<string>;
 }

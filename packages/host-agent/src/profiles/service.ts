@@ -170,7 +170,7 @@ export function createProfileService(deps: ProfileServiceDeps): ProfileService {
       return readSource(source, { newName: (wanted) => freeName(wanted, names) });
     },
 
-    exportAs: async (id, format) => exports.exportAs((await book.get(id)).definition, format),
+    exportAs: async (id, format) => exports.exportAs((await book.get(id)).definition, format, id),
     preview: (draft) =>
       exports.arguments(
         pretend(draft, (at) => disks.newDiskPath(at === 0 ? draft.name : `${draft.name}-${at + 1}`)),

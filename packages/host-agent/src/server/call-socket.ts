@@ -1,4 +1,5 @@
 import { appRouter } from '@baton/api/router';
+import { IMPORT_MAX_BYTES } from '@baton/model/import/result';
 import { applyWSSHandler } from '@trpc/server/adapters/ws';
 import { WebSocketServer } from 'ws';
 import { BoundedWebSocket } from './bounded-web-socket';
@@ -7,7 +8,8 @@ import { refuseUpgrade } from './refuse-upgrade';
 import type { SessionSockets } from './session-sockets';
 import type { Upgrade } from './upgrade';
 
-const MESSAGE_MAX_BYTES = 256 * 1024;
+/** The largest call carries a source to import, as JSON: its line breaks and quotes take two bytes there. */
+const MESSAGE_MAX_BYTES = 2 * IMPORT_MAX_BYTES + 64 * 1024;
 /** Each open page holds one. */
 const SOCKETS_MAX = 256;
 /** A phone that left the room is noticed within 35 s; its own pings come more often. */

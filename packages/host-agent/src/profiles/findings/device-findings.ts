@@ -3,7 +3,8 @@ import type { HostHardware } from '@baton/model/host/hardware';
 import { lookingGlassBytes } from '@baton/model/host/looking-glass';
 import { problem } from '@baton/model/problem';
 import type { HostUsb } from '@baton/model/profile/devices';
-import { error, fix, warning } from './finding';
+import { errorAt, warningAt } from '@baton/model/profile/finding';
+import { fix } from './finding';
 import type { Look } from './findings';
 
 const MIB = 1024 * 1024;
@@ -14,7 +15,7 @@ export async function deviceFindings(look: Look): Promise<FindingView[]> {
   const { usb, pci, input, lookingGlass } = draft;
   const gpu =
     draft.gpu.wanted && !hasGpu()
-      ? [warning(problem('gpu.none', {}, 'gpu.wanted'), fix('turn-off', 'gpu.wanted', false))]
+      ? [warningAt(problem('gpu.none', {}, 'gpu.wanted'), fix('turn-off', 'gpu.wanted', false))]
       : [];
   const namesNothing = usb.length + pci.length + input.evdev.length === 0 && lookingGlass?.memory !== 'kvmfr';
   if (namesNothing) return gpu;
@@ -32,7 +33,7 @@ function usbFindings({ draft: { usb } }: Look, host: HostHardware): FindingView[
   return usb.flatMap(({ select }, at) => {
     if (host.usb.some((device) => isIt(select, device))) return [];
     const name = select.by === 'port' ? `${select.bus}-${select.port}` : `${select.vendorId}:${select.productId}`;
-    return [warning(problem('usb.absent', { name }, `usb.${at}`), takeOff('usb', usb, at))];
+    return [warningAt(problem('usb.absent', { name }, `usb.${at}`), takeOff('usb', usb, at))];
   });
 }
 
@@ -48,10 +49,10 @@ function pciFindings({ draft: { pci } }: Look, host: HostHardware): FindingView[
     const field = `pci.${at}.address`;
     const off = takeOff('pci', pci, at);
     const found = host.pci.find((candidate) => candidate.address === address);
-    if (!found) return [warning(problem('pci.not-found', { address }, field), off)];
+    if (!found) return [warningAt(problem('pci.not-found', { address }, field), off)];
     if (!found.refused) return [];
     const refused = problem('pci.refused', { address, because: found.refused }, field);
-    return [found.refused === 'in-use' ? warning(refused, off) : error(refused, off)];
+    return [found.refused === 'in-use' ? warningAt(refused, off) : errorAt(refused, off)];
   });
 }
 
@@ -59,7 +60,7 @@ function evdevFindings({ draft: { input } }: Look, host: HostHardware): FindingV
   return input.evdev.flatMap(({ path }, at) => {
     if (host.evdev.some((device) => device.path === path)) return [];
     const missing = problem('device.missing', { path }, `input.evdev.${at}.path`);
-    return [warning(missing, takeOff('input.evdev', input.evdev, at))];
+    return [warningAt(missing, takeOff('input.evdev', input.evdev, at))];
   });
 }
 
@@ -69,7 +70,7 @@ function kvmfr({ draft: { lookingGlass } }: Look, { kvmfrMiB: foundMiB }: HostHa
   if (foundMiB !== null && foundMiB >= neededMiB) return [];
   const field = 'lookingGlass.memory';
   const found = problem('looking-glass.kvmfr', { neededMiB, foundMiB }, field);
-  return [warning(found, fix('use-what-is-there', field, 'shm'))];
+  return [warningAt(found, fix('use-what-is-there', field, 'shm'))];
 }
 
 function takeOff(path: string, list: readonly unknown[], at: number) {

@@ -2,7 +2,9 @@ import type { FindingView } from '@baton/api/views';
 import type { HostHardware } from '@baton/model/host/hardware';
 import { machineNameKey } from '@baton/model/machine/name';
 import { problem } from '@baton/model/problem';
+import { profileFindings } from '@baton/model/profile/check';
 import type { ProfileDraft } from '@baton/model/profile/definition';
+import { errorAt } from '@baton/model/profile/finding';
 import { capabilityFindings } from '@baton/model/qemu/check';
 import type { HostCapacity } from '../../ports/host-capacity';
 import type { HostInventory } from '../../ports/host-inventory';
@@ -12,7 +14,6 @@ import type { AllowedPaths } from '../../storage/allowed-paths';
 import type { Disks } from '../../storage/disks';
 import type { ProfileBook } from '../book';
 import { deviceFindings } from './device-findings';
-import { error } from './finding';
 import { cpuFindings, firmwareFindings, memoryFindings } from './host-findings';
 import { networkFindings } from './network-findings';
 import { storageFindings } from './storage-findings';
@@ -51,6 +52,7 @@ export async function findingsOf(deps: FindingDeps, draft: ProfileDraft, id: str
   const look: Look = { ...deps, draft, id, hardware };
   const found = await Promise.all([
     nameFindings(look),
+    profileFindings(draft),
     memoryFindings(look),
     cpuFindings(look),
     qemuFindings(look),
@@ -65,7 +67,7 @@ export async function findingsOf(deps: FindingDeps, draft: ProfileDraft, id: str
 async function nameFindings({ book, draft, id }: Look): Promise<FindingView[]> {
   const key = machineNameKey(draft.name);
   const taken = (await book.list()).some((other) => other.id !== id && machineNameKey(other.name) === key);
-  return taken ? [error(problem('profile.name-taken', { name: draft.name }, 'name'))] : [];
+  return taken ? [errorAt(problem('profile.name-taken', { name: draft.name }, 'name'))] : [];
 }
 
 /** Without a QEMU there is nothing to compare with; that is told by the host check. */

@@ -3,10 +3,11 @@ import type { HostHardware } from '@baton/model/host/hardware';
 import { fitsHost, spareMiB } from '@baton/model/machine/host-memory';
 import { problem } from '@baton/model/problem';
 import { type CpuSection, vcpuCount } from '@baton/model/profile/cpu';
+import { errorAt, warningAt } from '@baton/model/profile/finding';
 import type { ProfileFix } from '@baton/model/profile/fix';
 import type { Firmware } from '@baton/model/profile/machine';
 import { hugepageCount, MEMORY_MIN_MIB } from '@baton/model/profile/memory';
-import { error, fix, warning } from './finding';
+import { fix } from './finding';
 import type { Look } from './findings';
 
 const PAGE_MIB = { '2M': 2, '1G': 1024 } as const;
@@ -19,12 +20,12 @@ export async function memoryFindings(look: Look): Promise<FindingView[]> {
   const tooLarge = (ofMiB: number) =>
     problem('memory.too-large', { wantedMiB, availableMiB: spareMiB(wantedMiB, ofMiB) }, 'memory.sizeMiB');
   const pages = await hugepageFindings(look);
-  if (!fitsHost(wantedMiB, totalMiB)) return [error(tooLarge(totalMiB), whatFits(totalMiB)), ...pages];
+  if (!fitsHost(wantedMiB, totalMiB)) return [errorAt(tooLarge(totalMiB), whatFits(totalMiB)), ...pages];
   const upNow = id !== null && isUp(id);
   // Pages that were set aside are no available memory to the kernel: the machine can have them all the same.
   const freeMiB = availableMiB + (await freePagesMiB(look));
   if (fitsHost(wantedMiB, freeMiB) || upNow) return pages;
-  return [warning(tooLarge(freeMiB), whatFits(freeMiB)), ...pages];
+  return [warningAt(tooLarge(freeMiB), whatFits(freeMiB)), ...pages];
 }
 
 /** The largest size that leaves the host its share, in steps that a person would choose. */
@@ -52,10 +53,10 @@ async function hugepageFindings({ draft: { memory }, hardware, root }: Look): Pr
   const pool = (await hardware()).hugepages.find((each) => each.size === size);
   const wanted = hugepageCount(memory);
   const short = (got: number) => problem('hugepages.short', { size, wanted, got }, 'memory.hugepages');
-  if (!pool) return [error(short(0), ordinary)];
+  if (!pool) return [errorAt(short(0), ordinary)];
   if (root) return [];
-  if (!pool.mountPoint) return [error(problem('hugepages.not-mounted', { size }, 'memory.hugepages'), ordinary)];
-  return pool.free < wanted ? [error(short(pool.free), ordinary)] : [];
+  if (!pool.mountPoint) return [errorAt(problem('hugepages.not-mounted', { size }, 'memory.hugepages'), ordinary)];
+  return pool.free < wanted ? [errorAt(short(pool.free), ordinary)] : [];
 }
 
 export async function cpuFindings(look: Look): Promise<FindingView[]> {
@@ -65,7 +66,7 @@ export async function cpuFindings(look: Look): Promise<FindingView[]> {
   const hostCpus = capacity.cpus;
   if (wanted <= hostCpus) return findings;
   return [
-    error(problem('vcpus.too-many', { wanted, hostCpus }, 'cpu.cores'), asManyAs(hostCpus, draft.cpu)),
+    errorAt(problem('vcpus.too-many', { wanted, hostCpus }, 'cpu.cores'), asManyAs(hostCpus, draft.cpu)),
     ...findings,
   ];
 }
@@ -92,7 +93,7 @@ async function pinningFindings({ draft: { cpu }, hardware, capacity }: Look): Pr
     if (missing === undefined) return [];
     const found = problem('cpu.not-on-host', { cpu: missing, hostCpus: capacity.cpus }, path);
     return [
-      error(
+      errorAt(
         found,
         fix(
           'take-off-list',
@@ -112,12 +113,14 @@ async function pinningFindings({ draft: { cpu }, hardware, capacity }: Look): Pr
 export async function firmwareFindings({ draft, installation, hardware }: Look): Promise<FindingView[]> {
   const { firmware } = draft.machine;
   const tpm = draft.machine.tpm && !(await hardware()).tpm;
-  const findings = tpm ? [error(problem('tpm.missing', {}, 'machine.tpm'), fix('turn-off', 'machine.tpm', false))] : [];
+  const findings = tpm
+    ? [errorAt(problem('tpm.missing', {}, 'machine.tpm'), fix('turn-off', 'machine.tpm', false))]
+    : [];
   if (firmware.kind === 'bios' || (await installation.firmware(firmware))) return findings;
   const { secureBoot, flash } = firmware;
   const facts = { secureBoot, flash: flash === 'auto' ? ('any' as const) : flash };
   const there = fix('use-what-is-there', 'machine.firmware', nearest(firmware, await hardware()));
-  return [...findings, error(problem('qemu.firmware-kind-missing', facts, 'machine.firmware'), there)];
+  return [...findings, errorAt(problem('qemu.firmware-kind-missing', facts, 'machine.firmware'), there)];
 }
 
 /** Of what is installed: the same keys before the same size, and a BIOS where there is no UEFI at all. */

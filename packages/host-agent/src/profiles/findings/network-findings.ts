@@ -1,9 +1,10 @@
 import type { FindingView } from '@baton/api/views';
 import { type Problem, problem } from '@baton/model/problem';
+import { errorAt, warningAt } from '@baton/model/profile/finding';
 import type { DraftNic, PortForward } from '@baton/model/profile/network';
 import { isReadable, type ReadableEntry } from '../book';
 import { newMac } from '../define';
-import { error, fix, warning } from './finding';
+import { fix } from './finding';
 import type { Look } from './findings';
 
 const PORT_MAX = 65_535;
@@ -27,7 +28,7 @@ function addressFindings({ mac }: DraftNic, at: number, others: readonly Readabl
   if (!user) return [];
   const path = `nics.${at}.mac`;
   const address = newMac((tried) => taken(tried) !== undefined);
-  return [error(problem('net.mac-taken', { mac, by: user.name }, path), fix('new-address', path, address))];
+  return [errorAt(problem('net.mac-taken', { mac, by: user.name }, path), fix('new-address', path, address))];
 }
 
 async function connectionFindings(look: Look, { connection }: DraftNic, at: number): Promise<FindingView[]> {
@@ -41,21 +42,21 @@ async function connectionFindings(look: Look, { connection }: DraftNic, at: numb
       return (await hardware()).passt
         ? []
         : [
-            error(
+            errorAt(
               problem('net.passt-missing', {}, field),
               fix('use-what-is-there', field, { ...connection, kind: 'user' }),
             ),
           ];
     case 'nat':
-      return root ? [] : [warning(problem('net.needs-root', { what: 'nat' }, field), instead)];
+      return root ? [] : [warningAt(problem('net.needs-root', { what: 'nat' }, field), instead)];
     case 'bridge': {
       const { bridges } = await hardware();
       const { bridge } = connection;
-      const needsRoot = root ? [] : [warning(problem('net.needs-root', { what: 'bridge' }, field), instead)];
+      const needsRoot = root ? [] : [warningAt(problem('net.needs-root', { what: 'bridge' }, field), instead)];
       if (bridges.includes(bridge)) return needsRoot;
       const [other] = bridges;
       const there = other ? fix('use-what-is-there', `${field}.bridge`, other) : instead;
-      return [error(problem('net.no-bridge', { bridge }, `${field}.bridge`), there), ...needsRoot];
+      return [errorAt(problem('net.no-bridge', { bridge }, `${field}.bridge`), there), ...needsRoot];
     }
   }
 }
@@ -84,7 +85,7 @@ async function forwardFindings(
     const found: Problem = problem('net.port-taken', { port: forward.hostPort, by }, path);
     const own = forwardsOf(look.draft.nics).map(({ hostPort }) => hostPort);
     const free = freePort(forward, (tried) => userOf(tried) === null && !own.includes(tried.hostPort));
-    return [warning(found, free === null ? undefined : fix('use-another-port', path, free))];
+    return [warningAt(found, free === null ? undefined : fix('use-another-port', path, free))];
   });
 }
 

@@ -1,9 +1,10 @@
 import type { FindingView } from '@baton/api/views';
 import { ProblemError, problem } from '@baton/model/problem';
+import { warningAt } from '@baton/model/profile/finding';
 import type { Disk, DiskSource, DraftDisk } from '@baton/model/profile/storage';
 import { isReadable } from '../book';
 import { newDiskStem } from '../new-disks';
-import { findingAt, warning } from './finding';
+import { findingAt } from './finding';
 import type { Look } from './findings';
 
 const GIB = 1024 ** 3;
@@ -70,7 +71,7 @@ async function newDiskFindings({ draft, disks, allowed }: Look): Promise<Finding
     if (freeBytes >= neededBytes) continue;
     const path = disks.newDiskPath(await newDiskStem({ disks, allowed }, draft.name, at));
     // It is sparse, so a larger disk can be made; but it could fill the storage later.
-    findings.push(warning(problem('storage.full', { path, neededBytes, freeBytes }, `disks.${at}.source.sizeGiB`)));
+    findings.push(warningAt(problem('storage.full', { path, neededBytes, freeBytes }, `disks.${at}.source.sizeGiB`)));
   }
   return findings;
 }
