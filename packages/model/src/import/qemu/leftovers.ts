@@ -1,5 +1,6 @@
 import { extraArgumentFindings } from '../../qemu/extra-arguments';
 import type { Intake } from './intake';
+import { globalOf } from './machine';
 import { PATCHED_OPTIONS, REMOVED_OPTIONS } from './option-table';
 import type { QemuOption } from './options';
 
@@ -77,7 +78,8 @@ export function readLeftovers(intake: Intake): void {
     intake.unsafe(option, 'path');
   for (const option of intake.open('netdev', 'drive', 'blockdev', 'object', 'tpmdev')) unused(intake, option);
   for (const option of intake.options.filter((one) => intake.isOpen(one))) {
-    if (option.shell) intake.lose(option, 'lost-shell', { text: option.text });
+    const unknown = option.shell || (option.name === '' && option.words.some(({ unset }) => unset.length > 0));
+    if (unknown) intake.lose(option, 'lost-shell', { text: option.text });
     else if (!canKeep(intake, option)) intake.unsupported(option);
     else if (extraArgumentFindings(option.words.map(({ text }) => text)).length > 0)
       intake.unsafe(option, 'fights-ours');
@@ -111,13 +113,15 @@ function unused(intake: Intake, option: QemuOption): void {
   else intake.unneeded(option, 'no-effect');
 }
 
-function canKeep(intake: Intake, { name, words, values, value }: QemuOption): boolean {
+function canKeep(intake: Intake, option: QemuOption): boolean {
+  const { name, words, values, value } = option;
   const texts = words.map((word) => word.text);
   const fits =
     intake.draft.extraArguments.length + texts.length <= EXTRA_MAX && texts.every((text) => text.length <= WORD_MAX);
   if (!fits || !KEPT.has(name) || words.some((word) => word.unset.length > 0)) return false;
   if (name === 'fw_cfg') return values.has('string') && !values.has('file');
   if (name === 'smbios') return !values.has('file');
+  if (name === 'global') return globalOf(option).driver !== '';
   return name === 'device' ? isAlone(values.peek('driver'), values) : value !== '';
 }
 

@@ -36,7 +36,8 @@ export function readStorage(intake: Intake): void {
     if (option.name === 'device') readDevice(intake, option);
     else if (option.name === 'drive') readDrive(intake, option);
     else if (option.name === 'cdrom') addCdrom(intake, fileBacking(option), null);
-    else if (option.value !== '' && !option.shell) addDisk(intake, fileBacking(option), { bus: 'sata', device: null });
+    else if (option.value !== '' && !option.shell && option.words.every(({ unset }) => unset.length === 0))
+      addDisk(intake, fileBacking(option), { bus: 'sata', device: null });
   }
   for (const option of intake.open('snapshot')) intake.unsupported(option);
 }
