@@ -1,3 +1,3 @@
-/** `argv` = one word a line; `sh` = a commented script of its own; `kubevirt` = a VirtualMachine manifest. */
+/** `argv` = the command, an option a line; `sh` = a commented script of its own; `kubevirt` = a VirtualMachine manifest. */
 export const EXPORT_FORMATS = ['json', 'sh', 'libvirt', 'kubevirt', 'argv'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];

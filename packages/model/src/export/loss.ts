@@ -1,9 +1,11 @@
+import type { PowerBackend } from '../power/backend';
 import type { HypervFlag } from '../profile/cpu';
 import type { AfterExit } from '../profile/devices';
 
 /** What a format has no place for. The sentence for each stands in words/export.ts. */
 export interface ExportLossFacts {
   'after-exit': { wanted: AfterExit };
+  'power-switch': { backend: PowerBackend };
   'battery-guard': Record<string, never>;
   isolation: Record<string, never>;
   hooks: { count: number };
@@ -18,7 +20,7 @@ export interface ExportLossFacts {
   'fake-battery': Record<string, never>;
   'gpu-not-known': Record<string, never>;
   'gpu-options': Record<string, never>;
-  'gpu-resource': { vendorId: string; deviceId: string };
+  'gpu-resource': { vendorId: string; deviceId: string; resource: string };
   'host-pci': { addresses: readonly string[] };
   'host-usb': { count: number };
   'usb-twins': { count: number };
@@ -33,6 +35,8 @@ export interface ExportLossFacts {
   'memory-lock': Record<string, never>;
   'host-forwards': { forwards: readonly string[] };
   bridge: { bridge: string };
+  'more-networks': { names: readonly string[] };
+  'local-time': Record<string, never>;
   passt: Record<string, never>;
   'disk-claims': { names: readonly string[] };
   'disk-options': { names: readonly string[] };

@@ -11,6 +11,7 @@ const AFTER_EXIT = {
 const LOSSES: { readonly [Code in ExportLossCode]: (facts: ExportLossFacts[Code]) => string } = {
   'after-exit': ({ wanted }) =>
     `After the end, Baton would ${AFTER_EXIT[wanted]}. Here the GPU goes back to its driver; do the rest by hand.`,
+  'power-switch': ({ backend }) => `The GPU is not switched on and off (${backend}): do that by hand.`,
   'battery-guard': () => 'Nothing looks at the battery before the start.',
   isolation: () =>
     'The host is not kept off the pinned processors. Use systemd: AllowedCPUs= of user.slice and system.slice.',
@@ -26,10 +27,10 @@ const LOSSES: { readonly [Code in ExportLossCode]: (facts: ExportLossFacts[Code]
   'rom-table': () => 'No ACPI table with the ROM of the GPU: a card without outputs may be refused by its driver.',
   'fake-battery': () => 'No battery is shown to the guest.',
   'gpu-not-known': () =>
-    'The GPU of this host is not a real one, or it is not there: no device is handed over. Add a hostdev for it.',
+    'The GPU of this host is not a real one, or it is not there: no device is handed over. Add it by hand.',
   'gpu-options': () => 'No ROM file, no subsystem ids and no legacy VGA for the GPU.',
-  'gpu-resource': ({ vendorId, deviceId }) =>
-    `The GPU (${vendorId}:${deviceId}) is asked for by a resource name. Put the name here that your cluster's device plugin or permittedHostDevices gives it.`,
+  'gpu-resource': ({ vendorId, deviceId, resource }) =>
+    `The GPU is asked for as ${resource}. Put there what your cluster calls it, or call it that: in the KubeVirt resource, permittedHostDevices.pciHostDevices with pciVendorSelector "${vendorId.toUpperCase()}:${deviceId.toUpperCase()}".`,
   'host-pci': ({ addresses }) =>
     `No ${list(addresses)}: devices are asked for by a resource name, under hostDevices. Add them as the cluster names them.`,
   'host-usb': ({ count }) => `${count === 1 ? 'A USB device' : `${count} USB devices`} of this host: not handed over.`,
@@ -49,6 +50,10 @@ const LOSSES: { readonly [Code in ExportLossCode]: (facts: ExportLossFacts[Code]
     `Ports of this host (${list(forwards)}): make a Service for each. The guest's ports are open inside of the cluster.`,
   bridge: ({ bridge }) =>
     `The bridge ${bridge} of this host: the card is on the pod network. Use Multus and a NetworkAttachmentDefinition for a bridge.`,
+  'more-networks': ({ names }) =>
+    `Only one network card is on the pod network. For ${list(names)}, put in the names of networks of Multus.`,
+  'local-time': () =>
+    'The clock is UTC and not local time. In Windows, set RealTimeIsUniversal, or name a timezone under clock.',
   passt: () => "The network of passt is QEMU's own user network here.",
   'disk-claims': ({ names }) =>
     `Disks are claims that must be there: ${list(names)}. Upload each with: virtctl image-upload pvc NAME --image-path FILE --size SIZE`,

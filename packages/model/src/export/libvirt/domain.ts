@@ -21,7 +21,10 @@ export function libvirtDomain(profile: ProfileDefinition, context: ExportContext
   const own = [...commandLine(profile), ...overrides(profile, context)];
   const root = element(
     'domain',
-    { type: context.accelerator === 'kvm' ? 'kvm' : 'qemu', 'xmlns:qemu': own.length > 0 ? QEMU_NAMESPACE : undefined },
+    {
+      type: context.facts.accelerator === 'kvm' ? 'kvm' : 'qemu',
+      'xmlns:qemu': own.length > 0 ? QEMU_NAMESPACE : undefined,
+    },
     element('name', {}, profile.name),
     element('uuid', {}, profile.uuid),
     profile.notes !== '' && element('description', {}, profile.notes),

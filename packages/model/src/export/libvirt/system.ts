@@ -1,6 +1,6 @@
 import { type CpuSection, type HypervFlag, vcpuCount } from '../../profile/cpu';
 import type { ProfileDefinition } from '../../profile/definition';
-import type { ExportContext } from '../context';
+import { type ExportContext, machineTypeOf } from '../context';
 import { element, type XmlNode } from './xml';
 
 /** Memory, processors and what they are pinned to. */
@@ -44,7 +44,8 @@ export function sysinfo({ machine }: ProfileDefinition): XmlNode[] {
 }
 
 /** Firmware by path, with the variable store copied from the machine's own at the first start; by feature where no path is known. */
-export function os(profile: ProfileDefinition, { machineType, uefi }: ExportContext): XmlNode {
+export function os(profile: ProfileDefinition, context: ExportContext): XmlNode {
+  const { uefi } = context.facts;
   const { firmware, bootMenu } = profile.machine;
   const wanted = firmware.kind === 'uefi';
   const secure = wanted && firmware.secureBoot;
@@ -54,10 +55,10 @@ export function os(profile: ProfileDefinition, { machineType, uefi }: ExportCont
   return element(
     'os',
     byFeature ? { firmware: 'efi' } : {},
-    element('type', { arch: 'x86_64', machine: machineType }, 'hvm'),
+    element('type', { arch: 'x86_64', machine: machineTypeOf(profile, context) }, 'hvm'),
     byFeature && element('firmware', {}, feature('secure-boot'), feature('enrolled-keys')),
     wanted && uefi && element('loader', loader, uefi.code),
-    wanted && uefi && element('nvram', { template: uefi.varsFrom }),
+    wanted && uefi && element('nvram', { template: context.uefiVarsFrom ?? undefined }),
     element('bootmenu', { enable: bootMenu ? 'yes' : 'no' }),
     sysinfo(profile).length > 0 && element('smbios', { mode: 'sysinfo' }),
   );
@@ -115,7 +116,7 @@ function hypervElements(flags: readonly HypervFlag[], vendorId: string | null): 
 }
 
 /** `host` is the host's own processor; where there is no KVM, the most that QEMU can do. */
-export function cpu({ cpu }: ProfileDefinition, { accelerator, cpuVendor }: ExportContext): XmlNode {
+export function cpu({ cpu }: ProfileDefinition, { facts: { accelerator, cpuVendor } }: ExportContext): XmlNode {
   const { model, sockets, cores, threads } = cpu;
   const topology = element('topology', { sockets, dies: 1, cores, threads });
   const features = cpu.features.map((text) =>
