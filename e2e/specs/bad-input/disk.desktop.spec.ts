@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startStack } from '../../fixtures/stack';
 import { expect, setUp, test } from '../../fixtures/test';
-import { chooseDisk, create, expectWrong, openNewMachine, profilesNow } from './profile-form';
+import { addDisk, create, expectWrong, openNewMachine, profilesNow } from './profile-form';
 
 const PATH = 'Path of the disk image';
 
@@ -34,8 +34,8 @@ test.describe('the path of a disk', () => {
       const before = await profilesNow(stack);
       await openNewMachine(page, stack);
       await page.getByLabel('Name', { exact: true }).fill('thief');
-      await chooseDisk(page, 'Path');
-      await page.getByRole('radiogroup', { name: 'Format of the disk' }).getByText('raw').click();
+      await addDisk(page, 'Path');
+      await page.getByRole('radiogroup', { name: 'Format' }).getByText('raw').click();
       const field = page.getByLabel(PATH);
       await field.fill(pathIn(storage));
       await expectWrong(field, sentence);
@@ -50,7 +50,7 @@ test.describe('the path of a disk', () => {
     writeFileSync(text, 'Dear disk,\n'.repeat(100));
     await openNewMachine(page, stack);
     await page.getByLabel('Name', { exact: true }).fill('letter');
-    await chooseDisk(page, 'Path');
+    await addDisk(page, 'Path');
     await page.getByLabel(PATH).fill(text);
     await expectWrong(page.getByLabel(PATH), /cannot be used as a disk: it is raw, not qcow2/);
     rmSync(text);
@@ -63,7 +63,7 @@ test('a new disk larger than the free space is warned of at its size, because it
 }) => {
   await openNewMachine(page, stack);
   await page.getByLabel('Name', { exact: true }).fill('vast');
-  await chooseDisk(page, 'New');
+  await addDisk(page, 'New');
   const size = page.getByRole('textbox', { name: 'Size of the new disk' });
   await size.fill('8192');
   await expect(size).toHaveAccessibleDescription(/needs 8192 GiB, and .* are free\. Free some space/);
@@ -85,7 +85,7 @@ test('a full storage is told at the size of the new disk, and leaves neither an 
     const files = readdirSync(join(storage, 'images'));
     await openNewMachine(page, stack);
     await page.getByLabel('Name', { exact: true }).fill('full');
-    await chooseDisk(page, 'New');
+    await addDisk(page, 'New');
     await page.getByRole('textbox', { name: 'Size of the new disk' }).fill('1');
     await create(page);
     const size = page.getByRole('textbox', { name: 'Size of the new disk' });

@@ -1,3 +1,4 @@
+import { openPart } from '../../fixtures/editor';
 import { machine, makeMachine } from '../../fixtures/machines';
 import { chooseMore, openMachine } from '../../fixtures/people';
 import { expect, test } from '../../fixtures/test';
@@ -61,19 +62,21 @@ test.describe('the name of a machine', () => {
 
 test.describe('the size of a machine', () => {
   const cases: [vcpus: string, sentence: RegExp][] = [
-    ['0', /A machine needs at least 1 vCPU/],
-    ['10000', /Use at most 255 vCPUs/],
+    ['0', /At least 1/],
+    ['10000', /At most 255/],
     ['255', /wants 255 vCPUs, and the host has \d+\. Use at most \d+/],
     ['1.5', /Use a whole number/],
     ['', /./],
   ];
   for (const [vcpus, sentence] of cases) {
-    test(`with “${vcpus}” vCPUs is refused at its field`, async ({ home: page, stack }) => {
+    test(`with “${vcpus}” cores is refused at its field`, async ({ home: page, stack }) => {
       const before = await profilesNow(stack);
       await openNewMachine(page, stack);
       await page.getByLabel('Name', { exact: true }).fill('odd');
-      const field = page.getByRole('textbox', { name: 'vCPUs' });
+      await openPart(page, 'Processor');
+      const field = page.getByRole('textbox', { name: 'Cores' });
       await field.fill(vcpus);
+      await openPart(page, 'General');
       await create(page);
       await expectWrong(field, sentence);
       expect(await profilesNow(stack)).toEqual(before);

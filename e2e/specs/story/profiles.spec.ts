@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openEditor, openPart } from '../../fixtures/editor';
 import { openMachine } from '../../fixtures/people';
 import { expect, test } from '../../fixtures/test';
 
@@ -11,12 +12,15 @@ test('a profile is made with a disk of its own, edited, duplicated and deleted b
   stack,
 }) => {
   const disk = join(stack.stateDir, 'storage', 'images');
-  await page.getByRole('main').getByRole('link', { name: 'New machine' }).click();
+  await openEditor(page, stack);
   await page.getByLabel('Name', { exact: true }).fill('win10');
+  await openPart(page, 'Memory');
   await page.getByRole('group', { name: 'Memory' }).getByRole('textbox').fill('1');
+  await openPart(page, 'Firmware & machine');
   await page.getByRole('radio', { name: 'BIOS' }).check();
+  await openPart(page, 'Storage');
   await page.getByLabel('Size of the new disk, GiB').fill('2');
-  await page.getByRole('button', { name: 'Create' }).click();
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'win10' })).toBeVisible();
   await expect(page.getByText('Stopped', { exact: true })).toBeVisible();
 
@@ -28,9 +32,10 @@ test('a profile is made with a disk of its own, edited, duplicated and deleted b
 
   await page.getByRole('link', { name: 'Edit' }).click();
   await page.getByLabel('Name', { exact: true }).fill('Windows 10');
+  await openPart(page, 'GPU');
   await page.getByRole('switch', { name: 'Wants the GPU' }).check();
-  await page.getByRole('button', { name: 'Power off' }).click();
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('radio', { name: 'Power off' }).check();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Windows 10' })).toBeVisible();
   await expect(profile).toContainText('GPU after it stops');
   await expect(profile).toContainText('Power off');

@@ -26,7 +26,7 @@ export function useEditorState({ id, initial, saved, ownName, ...around }: Opene
   const [section, setSection] = useState<SectionId>('general');
   const [shown] = useState(() => new ShownFields());
   const draft = useMemo(() => draftOf(values), [values]);
-  const findings = useFindings(id, draft, around.can);
+  const findings = useFindings(id, draft, { can: around.can, accelerator: around.host?.accelerator.kind });
   const schemaIssues = useMemo(() => issuesOf(draft), [draft]);
   const issues = useMemo(
     () => [...standingRefusals(refusals, values), ...toldIssues(schemaIssues, { initial, values, tried })],

@@ -1,7 +1,9 @@
 'use client';
 import type { FindingView } from '@baton/api/views';
+import { profileFindings } from '@baton/model/profile/check';
 import type { ProfileDraft } from '@baton/model/profile/definition';
 import type { QemuCapabilities } from '@baton/model/qemu/capabilities';
+import { type Accelerator, capabilityFindings } from '@baton/model/qemu/check';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTRPC } from '@/lib/agent';
@@ -13,7 +15,7 @@ import { useSettled } from './use-settled';
 export function useFindings(
   id: string | null,
   draft: ProfileDraft,
-  can: QemuCapabilities | null | undefined,
+  qemu: { readonly can: QemuCapabilities | null | undefined; readonly accelerator: Accelerator | undefined },
 ): readonly FindingView[] {
   const trpc = useTRPC();
   const asked = useSettled(JSON.stringify(draft));
@@ -32,5 +34,12 @@ export function useFindings(
   // A fix sets any JSON, which the types of the wire take for a value that may be missing.
   const found = check.data as readonly FindingView[] | undefined;
   if (found && answered?.findings !== found) setAnswered({ findings: found, draft: complete });
-  return useMemo(() => mergeFindings(draft, answered, can), [draft, answered, can]);
+  const { can, accelerator = 'kvm' } = qemu;
+  return useMemo(() => {
+    const rules = (about: ProfileDraft) => [
+      ...profileFindings(about),
+      ...(can ? capabilityFindings(about, can, accelerator) : []),
+    ];
+    return mergeFindings(draft, answered, rules);
+  }, [draft, answered, can, accelerator]);
 }
