@@ -1,6 +1,5 @@
 import type { ProfileDefinition } from '@baton/model/profile/definition';
 import type { NicFacts } from '@baton/model/qemu/facts';
-import type { QmpSession } from '@baton/qmp';
 
 /** What the host sets up for one start and takes down after its end: huge pages, tap devices, swtpm, tables, pinned threads. */
 export interface Outfit {
@@ -31,6 +30,14 @@ export interface OutfitOrder {
 
 export type OutfitStep = <T>(kind: 'memory' | 'network' | 'tpm' | 'hook', work: () => Promise<T>) => Promise<T>;
 
+/** Of a QMP session: how QEMU is asked for its threads. */
+export interface ThreadQuestions {
+  execute(
+    command: 'query-cpus-fast',
+  ): Promise<readonly { readonly 'cpu-index': number; readonly 'thread-id': number }[]>;
+  execute(command: 'query-iothreads'): Promise<readonly { readonly 'thread-id': number }[]>;
+}
+
 /**
  * Sets a host up for a machine. What it did is written to the machine's folder before it is done, so that an agent that was killed
  * takes it down after the machine's end all the same.
@@ -47,7 +54,7 @@ export interface Outfitter {
    */
   settle(
     order: Pick<OutfitOrder, 'machineId' | 'definition' | 'folder'>,
-    qemu: { readonly pid: number; readonly session: Pick<QmpSession, 'execute'> },
+    qemu: { readonly pid: number; readonly session: ThreadQuestions },
   ): Promise<readonly string[]>;
   /**
    * When QEMU is gone: gives everything back, and only what was taken. Safe to repeat.

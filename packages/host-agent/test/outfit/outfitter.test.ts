@@ -277,10 +277,15 @@ describe('pinned threads', () => {
 
   it('tell when the host cannot be kept off them', async () => {
     const { practice, means } = await host();
-    practice.systemd = false;
-    practice.threads.set(100, [0]);
     const { outfitter, order } = await kit(means);
-    expect(await outfitter.settle(await order({ cpu }), { pid: 99, session })).toEqual([
+    const wanted = await order({ cpu });
+    practice.failing.add('keepOn');
+    expect(await outfitter.settle(wanted, { pid: 99, session })).toEqual([
+      expect.stringContaining('Operation not permitted'),
+    ]);
+    expect(await outfitter.dismiss(wanted)).toEqual([]);
+    practice.systemd = false;
+    expect(await outfitter.settle(wanted, { pid: 99, session })).toEqual([
       expect.stringContaining('systemd does not run this host'),
     ]);
   });

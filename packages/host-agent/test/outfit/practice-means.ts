@@ -21,7 +21,7 @@ export class PracticeHost {
   tables = new Set<string>();
   forwarding = false;
   processes: Process[] = [];
-  programs = new Set(['swtpm', 'passt', 'dnsmasq']);
+  programs = new Set(['swtpm', 'passt', 'dnsmasq', 'ip', 'nft']);
   threads = new Map<number, readonly number[]>();
   hostCpus: readonly number[] | null = null;
   systemd = true;

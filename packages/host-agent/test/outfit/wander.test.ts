@@ -15,8 +15,8 @@ const VERBS = [
   'end',
   'unmount',
 ];
-const WALKS = 60;
-const STEPS = 25;
+const WALKS = 20;
+const STEPS = 20;
 
 /** Mulberry32: the same walk for the same seed. */
 function dice(seed: number): (sides: number) => number {

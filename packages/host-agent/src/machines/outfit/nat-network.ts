@@ -18,6 +18,7 @@ export async function joinNat(bench: Bench, index: number): Promise<void> {
   const { means, order, journal, ledger } = bench;
   const { network } = means;
   const { machineId } = order;
+  await refuseWithoutPrograms(bench);
   await ledger.change(async (shared, save) => {
     if (shared.nat.includes(machineId)) return;
     const taken = (await network.routes()).find(({ subnet, device }) => device !== BRIDGE && overlaps(subnet, SUBNET));
@@ -35,6 +36,15 @@ export async function joinNat(bench: Bench, index: number): Promise<void> {
   });
   const by = await network.forwardingBlockedBy();
   if (by) bench.note({ kind: 'forwarding-blocked', by });
+}
+
+/** Before anything is touched: what cannot be made could not be taken down either. */
+async function refuseWithoutPrograms({ means: { companions } }: Bench): Promise<void> {
+  for (const program of ['ip', 'nft']) {
+    if (!(await companions.find(program))) {
+      fail('net.setup-failed', { step: 'nat', words: `${program} is not installed` });
+    }
+  }
 }
 
 async function giveAddresses({ means: { companions }, sharedFolder, note }: Bench): Promise<void> {

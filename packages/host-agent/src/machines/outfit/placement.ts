@@ -2,12 +2,12 @@ import { formatCpuList } from '@baton/model/host/cpu-list';
 import { pinnedCpus } from '@baton/model/host/pinning';
 import { fail } from '@baton/model/problem';
 import type { CpuSection, Pinning } from '@baton/model/profile/cpu';
-import type { QmpSession } from '@baton/qmp';
+import type { ThreadQuestions } from '../../ports/outfit';
 import { type Bench, type Undo, wordsOf } from './bench';
 
 export interface SettledQemu {
   readonly pid: number;
-  readonly session: Pick<QmpSession, 'execute'>;
+  readonly session: ThreadQuestions;
   readonly cpu: CpuSection;
 }
 
@@ -88,10 +88,13 @@ async function isolate(
   }
 }
 
-export const endIsolation: Undo<'isolate'> = ({ deed: { machineId } }, { means, ledger }) =>
+/** Where the host could not be kept off in the first place, there is nothing that could not be undone. */
+export const endIsolation: Undo<'isolate'> = ({ deed: { machineId }, done }, { means, ledger }) =>
   ledger.change(async (shared, save) => {
     const { [machineId]: _, ...isolated } = shared.isolated;
-    await means.slices.keepOn(await cpusForHost(means, isolated));
+    await means.slices.keepOn(await cpusForHost(means, isolated)).catch((error: unknown) => {
+      if (done) throw error;
+    });
     await save({ ...shared, isolated });
   });
 
