@@ -1,5 +1,5 @@
 import { describe, type Words } from '@baton/model/describe';
-import { type Problem, problem } from '@baton/model/problem';
+import { type Problem, ProblemError, problem } from '@baton/model/problem';
 import { TRPCClientError } from '@trpc/client';
 import { shortCommand } from './short-command';
 
@@ -14,6 +14,7 @@ export function problemOf(error: unknown): Problem {
     if (data?.problem) return data.problem;
     return problem('agent.unreachable', {});
   }
+  if (error instanceof ProblemError) return error.problem;
   return problem('internal', { reference: error instanceof Error ? error.name : 'unknown' });
 }
 
