@@ -3,12 +3,13 @@ import type { Bench } from './bench';
 import { firstLoad } from './first-load';
 import { agentReady, idle } from './footprint';
 import { handOver } from './hand-over';
+import { importScript } from './import-script';
 import { qmpRoundTrip } from './qmp-round-trip';
 import type { Report } from './report';
 import { table } from './report';
 import { startMachine } from './start-machine';
 
-const BENCHES: readonly Bench[] = [startMachine, qmpRoundTrip, agentReady, idle, firstLoad, handOver];
+const BENCHES: readonly Bench[] = [startMachine, qmpRoundTrip, agentReady, idle, firstLoad, handOver, importScript];
 
 const USAGE = `npm run bench -- [NAME ...] [--json]
 

@@ -6,6 +6,8 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 export const AGENT_BUNDLE = join(ROOT, 'packages/host-agent/dist/main.mjs');
 export const GATEWAY_BUNDLE = join(ROOT, 'apps/gateway/dist/main.mjs');
+/** Scripts that the import is tested with. */
+export const IMPORT_CORPUS = join(ROOT, 'packages/model/src/import/testing');
 export const WEB_EXPORT = join(ROOT, 'apps/web/out');
 
 /** As the supervisor of `npm start` runs them (apps/start/src/supervise.mjs). */
