@@ -2,118 +2,222 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pciAddress } from '../pci/address';
 import type { ProfileDefinition } from '../profile/definition';
-import { type QemuFacts, qemuArgv } from './argv';
+import { readDefinition } from '../profile/migrate';
+import { generateProfile } from '../profile/testing/generate';
+import { seededRandom } from '../profile/testing/random';
 import type { GpuAssignment } from './assignment';
+import { qemuArguments, qemuArgv } from './compile';
+import type { QemuFacts } from './facts';
+import { QEMU_7_2, QEMU_8_2, QEMU_9_2, QEMU_10_1 } from './testing/capabilities';
+import { CARD, FACTS, jsonOf, optionOf, optionsOf, profileWith, withId } from './testing/compiling';
 
-const profile = {
-  schemaVersion: 1,
-  name: 'win10',
-  uuid: '6f0c1a0e-1d4e-4f0e-9d0e-6f0c1a0e1d4e',
-  memoryMiB: 2048,
-  vcpus: 4,
-  firmware: 'bios',
-  disk: { path: '/store/win10.qcow2', format: 'qcow2', bus: 'virtio' },
-  iso: null,
-  gpu: { wanted: true, afterExit: 'host' },
-  mac: '52:54:00:12:34:56',
-} as ProfileDefinition;
+const STAND_IN: GpuAssignment = { kind: 'stand-in', address: pciAddress('0000:01:00.0') };
 
-const facts: QemuFacts = {
-  accelerator: 'tcg',
-  machineType: 'pc-q35-7.2',
-  sandbox: true,
-  uefi: null,
-  sockets: { qmp: '/run/m/qmp.sock', rescue: '/run/m/aux.sock', vnc: '/run/m/vnc.sock' },
-  serialLog: '/run/m/serial.log',
-  pidFile: '/run/m/qemu.pid',
+/** What a host may have made for a start, all of it. */
+const FULL_FACTS: QemuFacts = {
+  ...FACTS,
+  uefi: { code: '/fw/code.fd', vars: '/run/m/vars.fd', secureBoot: true },
+  sockets: { ...FACTS.sockets, tpm: '/run/m/tpm.sock' },
+  hugepagePath: '/dev/hugepages',
+  nics: { 0: { ifname: 'baton0', vhost: true }, 1: { passt: '/run/m/passt,1.sock' } },
+  lookingGlassPath: '/dev/shm/baton-lg',
+  acpiTables: ['/run/m/rom,1.aml'],
 };
 
-const card: GpuAssignment = {
-  kind: 'vfio-pci',
-  functions: [
-    { address: pciAddress('0000:01:00.1'), subsystemVendorId: '1028', subsystemDeviceId: '07b1' },
-    { address: pciAddress('0000:01:00.0'), subsystemVendorId: '1028', subsystemDeviceId: '07b1' },
-  ],
-};
-
-const jsonOf = (argv: readonly string[]): Record<string, unknown>[] =>
-  argv.filter((text) => text.startsWith('{')).map((text) => JSON.parse(text) as Record<string, unknown>);
-const optionOf = (argv: readonly string[], name: string): string | undefined => argv[argv.indexOf(name) + 1];
-
-describe('qemuArgv', () => {
-  it('puts all functions of the lent card into one slot behind slot 1, with the card’s own subsystem ids', () => {
-    const devices = jsonOf(qemuArgv(profile, card, facts)).filter((d) => d.driver === 'vfio-pci');
-    expect(devices).toEqual([
-      {
-        driver: 'vfio-pci',
-        id: 'gpu0',
-        host: '0000:01:00.0',
-        bus: 'rp-gpu',
-        addr: '0x0.0x0',
-        multifunction: true,
-        'x-pci-sub-vendor-id': 0x1028,
-        'x-pci-sub-device-id': 0x07b1,
-      },
-      expect.objectContaining({ id: 'gpu1', host: '0000:01:00.1', addr: '0x0.0x1' }),
-    ]);
+describe('a profile of version 1', () => {
+  const migrated = readDefinition({
+    schemaVersion: 1,
+    name: 'win10',
+    uuid: '6f0c1a0e-1d4e-4f0e-9d0e-6f0c1a0e1d4e',
+    memoryMiB: 2048,
+    vcpus: 4,
+    firmware: 'bios',
+    disk: { path: '/store/win10.qcow2', format: 'qcow2', bus: 'virtio' },
+    iso: '/store/debian.iso',
+    gpu: { wanted: true, afterExit: 'host' },
+    mac: '52:54:00:12:34:56',
   });
 
-  it('stands a display device in for the card on the simulated laptop', () => {
-    const argv = qemuArgv(profile, { kind: 'stand-in', address: pciAddress('0000:01:00.0') }, facts);
-    expect(jsonOf(argv)).toContainEqual({ driver: 'bochs-display', id: 'gpu0', bus: 'rp-gpu', addr: '0x0.0x0' });
+  it('still has its devices where it had them', () => {
+    const places = jsonOf(qemuArgv(migrated, CARD, FACTS))
+      .filter((json) => typeof json.driver === 'string' && 'bus' in json)
+      .map(({ id, driver, bus, addr, port }) => [id, driver, bus, addr ?? port]);
+    expect(places).toEqual(
+      expect.arrayContaining([
+        ['rp-gpu', 'pcie-root-port', 'pcie.0', '0x1.0x0'],
+        ['rp-disk', 'pcie-root-port', 'pcie.0', '0x1.0x1'],
+        ['rp-net', 'pcie-root-port', 'pcie.0', '0x1.0x2'],
+        ['rp-usb', 'pcie-root-port', 'pcie.0', '0x1.0x3'],
+        ['video0', 'VGA', 'pcie.0', '0x2'],
+        ['gpu0', 'vfio-pci', 'rp-gpu', '0x0.0x0'],
+        ['gpu1', 'vfio-pci', 'rp-gpu', '0x0.0x1'],
+        ['disk0-drive', 'virtio-blk-pci', 'rp-disk', '0x0'],
+        ['cd0', 'ide-cd', 'ide.1', undefined],
+        ['nic0', 'virtio-net-pci', 'rp-net', '0x0'],
+        ['xhci', 'qemu-xhci', 'rp-usb', '0x0'],
+        ['tablet0', 'usb-tablet', 'xhci.0', '1'],
+      ]),
+    );
   });
 
-  it('gives every PCI device an address of its own and every root port a chassis of its own', () => {
-    const devices = jsonOf(qemuArgv(profile, card, facts)).filter((d) => 'addr' in d);
-    const places = devices.map((d) => `${d.bus} ${d.addr}`);
-    expect(new Set(places).size).toBe(places.length);
-    const chassis = devices.filter((d) => d.driver === 'pcie-root-port').map((d) => d.chassis);
-    expect(new Set(chassis).size).toBe(chassis.length);
+  it('boots from its disk, then from its disc, as it did', () => {
+    const argv = qemuArgv(migrated, null, FACTS);
+    expect(withId(argv, 'disk0-drive')).toMatchObject({ bootindex: 1 });
+    expect(withId(argv, 'cd0')).toMatchObject({ bootindex: 2, drive: 'iso0' });
+    expect(optionOf(argv, '-smp')).toBe('4,sockets=1,dies=1,cores=4,threads=1,maxcpus=4');
+    expect(optionsOf(argv, '-netdev')).toEqual(['user,id=net0']);
+  });
+});
+
+describe('qemuArguments', () => {
+  it('gives every PCI device an address of its own, and every root port a chassis of its own', () => {
+    const random = seededRandom(3);
+    for (let n = 0; n < 200; n++) {
+      const devices = jsonOf(qemuArgv(generateProfile(random), CARD, FULL_FACTS)).filter((json) => 'addr' in json);
+      const places = devices.map(({ bus, addr }) => `${bus} ${addr}`);
+      expect(places.filter((place, at) => places.indexOf(place) !== at)).toEqual([]);
+      expect(places.filter((place) => place.startsWith('pcie.0 0x1f'))).toEqual([]);
+      const chassis = devices.filter(({ driver }) => driver === 'pcie-root-port').map((port) => port.chassis);
+      expect(new Set(chassis).size).toBe(chassis.length);
+    }
   });
 
-  it('opens no network port', () => {
-    const argv = qemuArgv(profile, card, facts);
-    expect(argv.join(' ')).not.toMatch(/hostfwd|tcp:|port=\d{3,}|-spice/);
-    expect(optionOf(argv, '-vnc')).toMatch(/^unix:/);
+  it('makes a port before what stands behind it, and function 0 of every slot that it uses', () => {
+    const random = seededRandom(4);
+    for (let n = 0; n < 200; n++) {
+      const devices = jsonOf(qemuArgv(generateProfile(random), CARD, FULL_FACTS));
+      const ports: unknown[] = [];
+      for (const { driver, id, bus } of devices) {
+        if (driver === 'pcie-root-port') ports.push(id);
+        if (typeof bus === 'string' && bus.startsWith('rp-')) expect(ports).toContain(bus);
+      }
+      const used = devices.filter(({ driver }) => driver === 'pcie-root-port').map(({ addr }) => String(addr));
+      for (const addr of used) expect(used).toContain(addr.replace(/\..*/, '.0x0'));
+    }
   });
 
-  it('names both halves of the UEFI flash, the code read-only', () => {
-    const argv = qemuArgv(profile, null, { ...facts, uefi: { code: '/fw/code.fd', vars: '/run/m/vars.fd' } });
-    expect(optionOf(argv, '-machine')).toContain('pflash0=uefi-code,pflash1=uefi-vars');
-    expect(jsonOf(argv)).toContainEqual(expect.objectContaining({ 'node-name': 'uefi-code', 'read-only': true }));
-    expect(jsonOf(argv)).toContainEqual(expect.objectContaining({ 'node-name': 'uefi-vars', 'read-only': false }));
+  it('names every node, back end and bus that a device stands on', () => {
+    const random = seededRandom(5);
+    for (let n = 0; n < 200; n++) {
+      const argv = qemuArgv(generateProfile(random), STAND_IN, FULL_FACTS);
+      const all = jsonOf(argv);
+      const ids = all.flatMap((json) => [json.id, json['node-name']]);
+      const plain = argv.flatMap((word) => /\bid=([\w-]+)/.exec(word)?.[1] ?? []);
+      for (const { drive, iothread, memdev, netdev, chardev, tpmdev, audiodev, bus } of all) {
+        for (const name of [drive, iothread, memdev]) if (name !== undefined) expect(ids).toContain(name);
+        for (const name of [netdev, chardev, tpmdev, audiodev]) if (name !== undefined) expect(plain).toContain(name);
+        // `scsi0.0` is the first bus of `scsi0`; pcie.0 and ide.N are the board's own.
+        const owner = String(bus ?? 'pcie.0').replace(/\.\d+$/, '');
+        if (owner !== 'pcie' && owner !== 'ide') expect(ids).toContain(owner);
+      }
+    }
+  });
+
+  it('gives every argument a reason, and a field of the profile where it comes from one', () => {
+    const random = seededRandom(6);
+    for (let n = 0; n < 100; n++) {
+      const profile = generateProfile(random);
+      const { firmware } = profile.machine;
+      const facts = firmware.kind === 'bios' ? { ...FULL_FACTS, uefi: null } : FULL_FACTS;
+      for (const { words, why, field } of qemuArguments(profile, CARD, facts)) {
+        expect(words.length).toBeLessThanOrEqual(2);
+        expect(words[0]).toMatch(/^-/);
+        if (why === 'extra') continue;
+        const parts = field?.split('.') ?? [];
+        let part: unknown = profile;
+        for (const key of parts) part = (part as Record<string, unknown>)?.[key];
+        expect(part, `${why} at ${field}`).not.toBeUndefined();
+      }
+    }
+  });
+
+  it('opens no network port but the forwards that were asked for', () => {
+    const random = seededRandom(8);
+    for (let n = 0; n < 100; n++) {
+      const { nics: _, ...rest } = generateProfile(random);
+      const argv = qemuArgv({ ...rest, nics: [] }, CARD, FULL_FACTS);
+      expect(argv.filter((word) => /hostfwd|tcp:|telnet:|\bport=\d{3,}/.test(word))).toEqual([]);
+      for (const vnc of optionsOf(argv, '-vnc')) expect(vnc).toMatch(/^unix:/);
+      for (const spice of optionsOf(argv, '-spice')) expect(spice).toMatch(/^unix=on,addr=\/run/);
+    }
   });
 
   it('lets no text of a person become an option or a key', () => {
     const nasty = fc.stringMatching(/^[a-z ,="'{}\\\-\n]{0,40}$/);
-    const shape = qemuArgv(profile, null, facts).length;
+    const plain = profileWith({ disks: [{ source: { kind: 'file', path: '/a', format: 'raw' } }] });
+    const shape = qemuArgv({ ...plain, machine: { ...plain.machine, smbios: SMBIOS('a') } }, null, FACTS).length;
     fc.assert(
       fc.property(nasty, nasty, nasty, (name, file, folder) => {
         const path = `/${folder}/${file}`;
         const argv = qemuArgv(
           {
-            ...profile,
+            ...plain,
             name: name as ProfileDefinition['name'],
-            disk: { path, format: 'raw', bus: 'sata' },
-            iso: null,
+            disks: plain.disks.map((disk) => ({ ...disk, source: { kind: 'file', path, format: 'raw' } })),
+            machine: { ...plain.machine, smbios: SMBIOS(`x${name}`) },
           },
           null,
-          { ...facts, serialLog: path, sockets: { ...facts.sockets, vnc: path } },
+          { ...FACTS, serialLog: path, sockets: { ...FACTS.sockets, vnc: path } },
         );
         expect(argv).toHaveLength(shape);
         expect(keyValues(optionOf(argv, '-name') ?? '')).toEqual([`guest=${name}`, 'debug-threads=on']);
+        expect(keyValues(optionOf(argv, '-smbios') ?? '')).toEqual(['type=1', `product=x${name}`]);
         expect(keyValues(optionOf(argv, '-vnc') ?? '')).toEqual([`unix:${path}`, 'display=video0']);
-        expect(keyValues(optionOf(argv, '-chardev') ?? '')).toEqual([
+        expect(optionsOf(argv, '-chardev').map(keyValues)).toContainEqual([
           'file',
           'id=serial0',
           `path=${path}`,
           'append=on',
         ]);
-        const node = jsonOf(argv).find((entry) => entry['node-name'] === 'disk0') as { file: { filename: string } };
-        expect(node.file.filename).toBe(path);
+        expect(withId(argv, 'disk0')).toMatchObject({ file: { filename: path } });
       }),
     );
   });
+});
+
+describe('the same profile on', () => {
+  const profile = profileWith({
+    display: { card: 'qxl', spice: true },
+    audio: { backend: 'pipewire' },
+    nics: [{ mac: '52:54:00:00:00:01', connection: { kind: 'passt', forwards: [] } }],
+    cpu: { hyperv: { preset: 'windows' } },
+  });
+  const compiled = (can: QemuFacts['can']) =>
+    qemuArgv(profile, null, { ...FACTS, can, accelerator: 'kvm', nics: { 0: { passt: '/run/m/passt.sock' } } });
+
+  it.each([
+    ['7.2', QEMU_7_2, { machine: 'pc-q35-7.2', sound: 'none', screen: 'qxl-vga', spice: true }],
+    ['8.2', QEMU_8_2, { machine: 'pc-q35-8.2', sound: 'pipewire', screen: 'qxl-vga', spice: true }],
+    ['9.2', QEMU_9_2, { machine: 'pc-q35-9.2', sound: 'pipewire', screen: 'qxl-vga', spice: true }],
+    ['10.1', QEMU_10_1, { machine: 'pc-q35-10.1', sound: 'pipewire', screen: 'VGA', spice: false }],
+  ])('QEMU %s is what that version takes', (_version, can, expected) => {
+    const argv = compiled(can);
+    expect(optionOf(argv, '-machine')).toBe(`${expected.machine},vmport=off,hpet=off,memory-backend=ram`);
+    expect(optionOf(argv, '-audiodev')).toBe(`${expected.sound},id=snd0`);
+    expect(withId(argv, 'codec0')).toMatchObject({ audiodev: 'snd0' });
+    expect(withId(argv, 'video0')).toMatchObject({ driver: expected.screen });
+    expect(argv.includes('-spice')).toBe(expected.spice);
+    expect(argv.some((word) => word.startsWith('spicevmc'))).toBe(expected.spice);
+    expect(optionOf(argv, '-netdev')).toBe('stream,id=net0,server=off,addr.type=unix,addr.path=/run/m/passt.sock');
+    expect(argv.filter((word) => /^-(no-hpet|no-acpi|runas|soundhw|watchdog|balloon|realtime)$/.test(word))).toEqual(
+      [],
+    );
+    expect(argv.join(' ')).not.toContain('iommufd');
+    expect(optionOf(argv, '-sandbox')).toContain('spawn=deny');
+  });
+
+  it('a QEMU without seccomp has no sandbox', () => {
+    expect(compiled({ ...QEMU_7_2, sandbox: false })).not.toContain('-sandbox');
+  });
+});
+
+const SMBIOS = (product: string) => ({
+  manufacturer: null,
+  product,
+  version: '',
+  serial: null,
+  sku: null,
+  family: null,
 });
 
 /** Splits as QEMU does: a comma ends a value, a doubled comma is one comma of the text. */

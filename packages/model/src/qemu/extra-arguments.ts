@@ -29,36 +29,38 @@ function nameOf({ words }: ExtraOption): string {
 }
 
 /** Of what is not allowed at all: why. The rest is Baton's own. */
-const REASONS: Readonly<Record<string, Fight>> = {
-  D: 'opens-files',
-  'add-fd': 'opens-files',
-  'dump-vmstate': 'opens-files',
-  hda: 'opens-files',
-  hdb: 'opens-files',
-  hdc: 'opens-files',
-  hdd: 'opens-files',
-  jitdump: 'opens-files',
-  perfmap: 'opens-files',
-  plugin: 'opens-files',
-  readconfig: 'opens-files',
-  writeconfig: 'opens-files',
-  L: 'opens-files',
-  gdb: 'listens',
-  s: 'listens',
-  net: 'listens',
-  nic: 'listens',
-  spice: 'listens',
-  vnc: 'listens',
-  daemonize: 'daemonizes',
-  incoming: 'migrates',
-  loadvm: 'migrates',
-  'only-migratable': 'migrates',
-  preconfig: 'migrates',
-};
+const REASONS: ReadonlyMap<string, Fight> = new Map<string, Fight>(
+  Object.entries({
+    D: 'opens-files',
+    'add-fd': 'opens-files',
+    'dump-vmstate': 'opens-files',
+    hda: 'opens-files',
+    hdb: 'opens-files',
+    hdc: 'opens-files',
+    hdd: 'opens-files',
+    jitdump: 'opens-files',
+    perfmap: 'opens-files',
+    plugin: 'opens-files',
+    readconfig: 'opens-files',
+    writeconfig: 'opens-files',
+    L: 'opens-files',
+    gdb: 'listens',
+    s: 'listens',
+    net: 'listens',
+    nic: 'listens',
+    spice: 'listens',
+    vnc: 'listens',
+    daemonize: 'daemonizes',
+    incoming: 'migrates',
+    loadvm: 'migrates',
+    'only-migratable': 'migrates',
+    preconfig: 'migrates',
+  } as const),
+);
 
 function fightOf(option: ExtraOption, folders: readonly string[] | null): Fight | null {
   const { name, value, allowed } = option;
-  if (!allowed) return name === null ? 'opens-files' : (REASONS[name] ?? 'ours');
+  if (!allowed) return name === null ? 'opens-files' : (REASONS.get(name) ?? 'ours');
   if (name === null || value === null) return null;
   const values = optionValues(value);
   if (values === null) return 'ours';

@@ -69,5 +69,10 @@ function read(words: readonly string[], index: number): ExtraOption {
     const allowed = value !== null && !value.startsWith('-');
     return { words: value === null ? [word] : [word, value], name, value, allowed, index };
   }
-  return { words: [word], name, value: null, allowed: takesValue === false, index };
+  if (takesValue === false || name === null) {
+    return { words: [word], name, value: null, allowed: takesValue === false, index };
+  }
+  // One that is refused takes along what looks like its value, so that both are told and removed together.
+  const value = next === undefined || next.startsWith('-') ? null : next;
+  return { words: value === null ? [word] : [word, value], name, value, allowed: false, index };
 }
