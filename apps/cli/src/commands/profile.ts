@@ -144,7 +144,13 @@ export async function profileExport(
 export async function profileCommand(agent: Agent, output: Output, nameOrId: string): Promise<void> {
   const { id } = await findProfile(agent, nameOrId);
   const compiled = await agent.api.machine.arguments.query({ id });
-  show(output, compiled, () => table(compiled.map(({ words, why }) => [words.join(' '), argumentReasonWords(why)])));
+  show(output, compiled, () =>
+    compiled.flatMap(({ words, why }, at) => {
+      // One reason for a row of arguments that share it.
+      const reason = compiled[at - 1]?.why === why ? [] : [`# ${argumentReasonWords(why)}`];
+      return [...reason, words.join(' ')];
+    }),
+  );
 }
 
 /** `baton profile templates` */
