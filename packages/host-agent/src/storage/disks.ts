@@ -2,6 +2,7 @@ import { isAbsolute, join } from 'node:path';
 import type { HostBlockDevice } from '@baton/model/host/hardware';
 import { fail } from '@baton/model/problem';
 import type { Disk, DiskSource } from '@baton/model/profile/storage';
+import { STORED_KINDS } from '@baton/model/storage/file-name';
 import type { ImageTool, NewImage } from '../ports/images';
 import type { StorageFiles } from '../ports/storage-files';
 import type { AllowedPaths } from './allowed-paths';
@@ -107,13 +108,14 @@ export class Disks {
     await this.deps.files.remove(realPath);
   }
 
-  /** At start: what an agent that was killed left half-made. */
-  sweep(): Promise<void> {
-    return sweepHalfMade(this.deps.files, this.#imageFolder);
+  /** At start: what an agent that was killed left half-made, ROMs too. */
+  async sweep(): Promise<void> {
+    const [first = '/'] = this.deps.allowed.folders;
+    for (const { folder } of Object.values(STORED_KINDS)) await sweepHalfMade(this.deps.files, join(first, folder));
   }
 
   get #imageFolder(): string {
-    return join(this.deps.allowed.folders[0] ?? '/', 'images');
+    return join(this.deps.allowed.folders[0] ?? '/', STORED_KINDS.disk.folder);
   }
 
   async #checkFile({ path, format }: Extract<DiskSource, { kind: 'file' }>): Promise<string> {
