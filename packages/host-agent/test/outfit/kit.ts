@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HostHardware as Hardware } from '@baton/model/host/hardware';
+import { ProblemError } from '@baton/model/problem';
 import { type ProfileDefinition, profileDefinitionSchema } from '@baton/model/profile/definition';
 import type { z } from 'zod';
 import { systemClock } from '../../src/adapters/linux/clock';
@@ -9,6 +10,7 @@ import { createOutfitter, type OutfitterDeps } from '../../src/machines/outfit/o
 import type { OutfitOrder, Outfitter } from '../../src/ports/outfit';
 import type { OutfitMeans } from '../../src/ports/outfit-means';
 import { temporaryFolder } from '../temporary';
+import { PracticeHost } from './practice-means';
 
 type Sections = Partial<z.input<typeof profileDefinitionSchema>>;
 
@@ -83,4 +85,17 @@ export async function kit(
       };
     },
   };
+}
+
+export async function practiceHost(): Promise<{ readonly practice: PracticeHost; readonly means: OutfitMeans }> {
+  const practice = new PracticeHost(await temporaryFolder());
+  return { practice, means: practice.means() };
+}
+
+/** What the work failed with; null = it did not. */
+export function problemOf(work: Promise<unknown>): Promise<unknown> {
+  return work.then(
+    () => null,
+    (error: unknown) => (error instanceof ProblemError ? error.problem : error),
+  );
 }

@@ -1,22 +1,8 @@
 import { existsSync } from 'node:fs';
-import { appendFile, readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ProblemError } from '@baton/model/problem';
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../temporary';
-import { kit, nic } from './kit';
-import { PracticeHost } from './practice-means';
-
-async function host() {
-  const practice = new PracticeHost(await temporaryFolder());
-  return { practice, means: practice.means() };
-}
-
-const problemOf = (work: Promise<unknown>) =>
-  work.then(
-    () => null,
-    (error: unknown) => (error instanceof ProblemError ? error.problem : error),
-  );
+import { practiceHost as host, kit, nic, problemOf } from './kit';
 
 describe('huge pages', () => {
   const memory = { sizeMiB: 65, hugepages: '2M' } as const;
@@ -239,92 +225,6 @@ describe('the rest of an outfit', () => {
       code: 'pci.refused',
       facts: { because: 'host-disk' },
     });
-  });
-});
-
-describe('pinned threads', () => {
-  const cpu = { cores: 2, pinning: { vcpus: [[2], [3]], emulator: [0], iothreads: [1] }, isolate: true };
-  const session = {
-    execute: async (command: string) =>
-      command === 'query-cpus-fast'
-        ? [0, 1].map((index) => ({ 'cpu-index': index, 'thread-id': 100 + index }))
-        : [{ id: 'io0', 'thread-id': 110 }],
-  } as never;
-
-  it('stand where the profile wants them, and the host keeps off the processors’ CPUs', async () => {
-    const { practice, means } = await host();
-    for (const thread of [99, 100, 101, 110]) practice.threads.set(thread, [0, 1, 2, 3, 4, 5, 6, 7]);
-    const { outfitter, order } = await kit(means);
-    const wanted = await order({ cpu });
-    expect(await outfitter.settle(wanted, { pid: 99, session })).toEqual([]);
-    expect(Object.fromEntries(practice.threads)).toEqual({ 99: [0], 100: [2], 101: [3], 110: [1] });
-    expect(practice.hostCpus).toEqual([0, 1, 4, 5, 6, 7]);
-    await outfitter.dismiss(wanted);
-    expect(practice.hostCpus).toBeNull();
-  });
-
-  it('are a failure when the kernel keeps them elsewhere', async () => {
-    const { practice, means } = await host();
-    practice.threads.set(100, [0, 1]);
-    practice.failing.add('place');
-    const { outfitter, order } = await kit(means);
-    const work = outfitter.settle(await order({ cpu }), { pid: 99, session });
-    expect(await problemOf(work)).toMatchObject({
-      code: 'cpu.pin-failed',
-      facts: { words: 'Operation not permitted' },
-    });
-  });
-
-  it('tell when the host cannot be kept off them', async () => {
-    const { practice, means } = await host();
-    const { outfitter, order } = await kit(means);
-    const wanted = await order({ cpu });
-    practice.failing.add('keepOn');
-    expect(await outfitter.settle(wanted, { pid: 99, session })).toEqual([
-      expect.stringContaining('Operation not permitted'),
-    ]);
-    expect(await outfitter.dismiss(wanted)).toEqual([]);
-    practice.systemd = false;
-    expect(await outfitter.settle(wanted, { pid: 99, session })).toEqual([
-      expect.stringContaining('systemd does not run this host'),
-    ]);
-  });
-});
-
-describe('what is left', () => {
-  it('is told, kept, and tried again at the next start', async () => {
-    const { practice, means } = await host();
-    const { outfitter, order } = await kit(means);
-    const wanted = await order({ nics: [nic({ kind: 'nat' })] });
-    await outfitter.prepare(wanted);
-    practice.failing.add('removeLink');
-    expect(await outfitter.dismiss(wanted)).toHaveLength(2);
-    practice.failing.clear();
-    expect(await outfitter.dismiss(wanted)).toEqual([]);
-    expect(practice.links.size).toBe(0);
-    expect(existsSync(join(wanted.folder, 'outfit.jsonl'))).toBe(false);
-  });
-
-  it('is nothing after a restart of the host', async () => {
-    const { practice, means } = await host();
-    const { outfitter, order, deps } = await kit(means);
-    const wanted = await order({ memory: { sizeMiB: 64, hugepages: '2M' } });
-    await outfitter.prepare(wanted);
-    practice.pools['2M'].total = 100; // set aside by the new boot
-    const { createOutfitter } = await import('../../src/machines/outfit/outfitter');
-    const rebooted = createOutfitter({ ...deps, hardware: { ...deps.hardware, bootId: async () => 'another boot' } });
-    expect(await rebooted.dismiss(wanted)).toEqual([]);
-    expect(practice.pools['2M'].total).toBe(100);
-  });
-
-  it('does not trip over a journal that was cut in the middle of a line', async () => {
-    const { practice, means } = await host();
-    const { outfitter, order, again } = await kit(means);
-    const wanted = await order({ machine: { tpm: true } });
-    await outfitter.prepare(wanted);
-    await appendFile(join(wanted.folder, 'outfit.jsonl'), '{"kind":"intent","deed":{"do":"make-t');
-    expect(await again().dismiss(wanted)).toEqual([]);
-    expect(practice.processes).toEqual([]);
   });
 });
 

@@ -39,7 +39,14 @@ const inNet = (...argv: string[]): string => {
 };
 
 /** Runs QEMU without a guest on what was set up. */
-async function startQemu(order: OutfitOrder, argv: readonly string[], before: readonly string[] = []) {
+async function startQemu(
+  order: OutfitOrder,
+  argv: readonly string[],
+  {
+    before = [],
+    memlockBytes = null,
+  }: { readonly before?: readonly string[]; readonly memlockBytes?: number | null } = {},
+) {
   const qmp = join(order.runDir, 'qmp.sock');
   const all = [
     ...[QEMU, '-nodefaults', '-display', 'none', '-S', '-machine', 'q35,accel=tcg', '-m', '64', '-smp', '2'],
@@ -47,7 +54,7 @@ async function startQemu(order: OutfitOrder, argv: readonly string[], before: re
   ];
   const [binary, ...rest] = [...before, ...all] as [string, ...string[]];
   const { machineId, runDir, logFile } = order;
-  const spec = { machineId, binary, argv: rest, runDir, logFile, gpu: null, memlockBytes: null };
+  const spec = { machineId, binary, argv: rest, runDir, logFile, gpu: null, memlockBytes };
   const qemu = await linuxQemuLauncher().launch(spec);
   onTestFinished(() => qemu.kill());
   await until('QEMU listens', () => existsSync(qmp) || !qemu.alive());
@@ -86,7 +93,7 @@ describe.skipIf(lacksNetwork)(
         const { session } = await startQemu(
           wanted,
           ['-netdev', netdev, '-device', 'virtio-net-pci,netdev=n0,romfile='],
-          [...inNamespace],
+          { before: inNamespace },
         );
         await session.execute('quit').catch(() => undefined);
       }
@@ -171,6 +178,14 @@ describe.skipIf(!existsSync(QEMU))(
       expect(await Promise.all(cpus.map((cpu) => allowed(cpu['thread-id'])))).toEqual([[0], [last]]);
       expect(await allowed(io[0]?.['thread-id'] ?? 0)).toEqual([last]);
       expect(await allowed(qemu.identity.pid)).toEqual([0]);
+    });
+
+    it('may lock as much memory as its launch says, and is the process that was launched', async () => {
+      const { order } = await kit(means());
+      const { qemu } = await startQemu(await order(), [], { memlockBytes: 4 * 1024 ** 2 });
+      const of = (name: string) => readFile(`/proc/${qemu.identity.pid}/${name}`, 'utf8');
+      expect(await of('limits')).toMatch(/^Max locked memory +4194304 +4194304/m);
+      expect(await of('cmdline')).toContain(`${QEMU}\0-nodefaults`);
     });
 
     it('takes the tables for a card without outputs', async () => {

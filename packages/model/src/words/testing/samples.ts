@@ -46,6 +46,7 @@ export const PROFILE_SAMPLES = {
     address: '0000:03:00.0',
     because,
   })) as unknown as Samples<'pci.refused'>['pci.refused'],
+  'pci.take-failed': [{ address: '0000:03:00.0', words: 'Device or resource busy' }],
   'device.missing': [{ path: '/dev/input/by-id/usb-keyboard' }],
   'looking-glass.kvmfr': [
     { neededMiB: 32, foundMiB: null },
