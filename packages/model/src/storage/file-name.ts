@@ -12,7 +12,12 @@ export type StoredKind = keyof typeof STORED_KINDS;
 
 /** Whether a person may call a file so: one plain name, no path, nothing hidden, nothing that a program reads as an option. */
 export function isPlainFileName(name: string): boolean {
-  return PLAIN.test(name) && !/[. ]$/.test(name) && new TextEncoder().encode(name).length <= NAME_MAX_BYTES;
+  return PLAIN.test(name) && !/[. ]$/.test(name) && utf8Length(name) <= NAME_MAX_BYTES;
+}
+
+/** `PLAIN` lets no lone surrogate through, so every character can be encoded. */
+function utf8Length(text: string): number {
+  return encodeURIComponent(text).replace(/%../g, '_').length;
 }
 
 /** The name with an extension that its kind has; the first one when it has none of them. */
