@@ -1,6 +1,6 @@
 import type { ProfileDraftInput } from '../../profile/definition';
 import type { PortForward } from '../../profile/network';
-import type { ImportNote } from '../result';
+import type { ImportedPart, ImportNote } from '../result';
 
 type Section<Key extends keyof ProfileDraftInput> = NonNullable<ProfileDraftInput[Key]>;
 
@@ -19,6 +19,8 @@ export interface ConfDraft {
   bridge: string | null;
   mac: string | undefined;
   readonly findings: ImportNote[];
+  /** Of a list: the values that could not be taken. */
+  readonly lost: ImportedPart[];
   /** Where relative paths are put. */
   readonly standIn: string;
 }
@@ -41,6 +43,7 @@ export function emptyConf(standIn: string): ConfDraft {
     bridge: null,
     mac: undefined,
     findings: [],
+    lost: [],
     standIn,
   };
 }
@@ -51,7 +54,8 @@ export function draftOfConf({
   bridge,
   mac,
   findings: _,
-  standIn: __,
+  lost: __,
+  standIn: ___,
   ...sections
 }: ConfDraft): ProfileDraftInput {
   const connection = bridge === null ? { kind: 'user' as const, forwards } : { kind: 'bridge' as const, bridge };

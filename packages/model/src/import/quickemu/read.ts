@@ -21,7 +21,7 @@ export function readQuickemu(source: SourceText, standIn: string): ReadSource {
     const line = source.lineAt(command.start);
     const settings = settingsOf(command, variables).map((setting) => ({ ...setting, line, text: command.text }));
     if (settings.length === 0) return [lost('lost-shell', { text: command.text, line })];
-    return settings.map((setting) => {
+    const own = settings.map((setting): ImportedPart => {
       const [value] = setting.values;
       // A value that only a shell could tell is no value.
       if (value === undefined) return lost('lost-shell', setting);
@@ -30,6 +30,7 @@ export function readQuickemu(source: SourceText, standIn: string): ReadSource {
       if (fields.length === 0) return lost('lost-unsupported', setting);
       return { text: setting.text, line, became: { kind: 'field', fields } };
     });
+    return [...own, ...draft.lost.splice(0)];
   });
   const named = { ...draft, name: fittingName(draft.name || draft.guest) };
   // On a bridge there are no forwards, so nothing is opened.

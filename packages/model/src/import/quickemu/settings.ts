@@ -102,12 +102,13 @@ export const SETTINGS: Readonly<Record<string, Reader>> = {
       const wanted = { protocol: 'tcp', hostAddress, hostPort: Number(hostPort), guestPort: Number(guestPort) };
       const forward = portForwardSchema.safeParse(wanted);
       const fits = forward.success && draft.forwards.length < 32;
-      if (fits) draft.forwards.push(forward.data);
-      draft.findings.push(
-        fits
-          ? note('open-port', { what: text, address: `${hostAddress}:${hostPort}` }, line, 'nics.0.connection')
-          : note('lost-unsupported', { text }, line),
-      );
+      if (!fits) {
+        lose(draft, { text, line });
+        continue;
+      }
+      draft.forwards.push(forward.data);
+      const address = `${hostAddress}:${hostPort}`;
+      draft.findings.push(note('open-port', { what: text, address }, line, 'nics.0.connection'));
     }
     return ['nics.0.connection'];
   },
@@ -116,7 +117,7 @@ export const SETTINGS: Readonly<Record<string, Reader>> = {
       const [vendorId, productId] = text.toLowerCase().split(':');
       const device = hostUsbSchema.safeParse({ select: { by: 'id', vendorId, productId } });
       if (device.success && draft.usb.length < 16) draft.usb.push(device.data);
-      else draft.findings.push(note('lost-unsupported', { text }, line));
+      else lose(draft, { text, line });
     }
     return ['usb'];
   },
@@ -131,6 +132,10 @@ export const SETTINGS: Readonly<Record<string, Reader>> = {
     return ['display.spice'];
   },
 };
+
+function lose(draft: ConfDraft, { text, line }: { text: string; line: number }): void {
+  draft.lost.push({ text, line, became: { kind: 'lost', note: note('lost-unsupported', { text }, line) } });
+}
 
 function pathOf(
   draft: ConfDraft,
