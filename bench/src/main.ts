@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench';
+import { compile } from './compile';
 import { firstLoad } from './first-load';
 import { agentReady, idle } from './footprint';
 import { handOver } from './hand-over';
@@ -9,7 +10,16 @@ import type { Report } from './report';
 import { table } from './report';
 import { startMachine } from './start-machine';
 
-const BENCHES: readonly Bench[] = [startMachine, qmpRoundTrip, agentReady, idle, firstLoad, handOver, importScript];
+const BENCHES: readonly Bench[] = [
+  startMachine,
+  qmpRoundTrip,
+  agentReady,
+  idle,
+  firstLoad,
+  handOver,
+  compile,
+  importScript,
+];
 
 const USAGE = `npm run bench -- [NAME ...] [--json]
 
