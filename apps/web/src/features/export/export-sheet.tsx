@@ -39,7 +39,7 @@ export default function ExportSheet({ machine, open, onClose }: ExportSheetProps
       onOpenChange={(next) => !next && onClose()}
       wide
       title={`Export ${machine.name}`}
-      description="A copy of its profile for elsewhere. Disks and discs stay where they are."
+      description="A copy of its profile for elsewhere. Its disks and ISOs stay where they are."
       footer={
         <>
           <Button

@@ -2,13 +2,14 @@
 import type { ImportResult } from '@baton/model/import/result';
 import { machineNameKey, machineNameSchema } from '@baton/model/machine/name';
 import type { ProfileDraft } from '@baton/model/profile/definition';
+import type { ProfileFix } from '@baton/model/profile/fix';
 import { importFormatWords } from '@baton/model/words/import-notes';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useMemo, useState } from 'react';
 import { machineHref } from '@/features/machine/machine-tab';
 import { ProblemNote } from '@/features/machine/problem-note';
-import { freeName } from '@/features/new-machine/answers';
+import { freeName, withFixes } from '@/features/new-machine/answers';
 import { DraftFindings } from '@/features/new-machine/draft-findings';
 import { leaveDraft } from '@/features/new-machine/draft-handoff';
 import { useTRPC } from '@/lib/agent';
@@ -38,10 +39,11 @@ export function ImportReview({ result, taken, onAnother }: ImportReviewProps) {
   const router = useRouter();
   const mayExtra = useAllowed('profile.extra');
   const [name, setName] = useState(() => freeName(result.draft.name, taken));
+  const [fixes, setFixes] = useState<ProfileFix['set']>([]);
   const create = useMutation(trpc.profile.create.mutationOptions());
   const parts = useMemo(() => toldParts(result), [result]);
   const nameError = whyNot(name, taken);
-  const draft = { ...result.draft, name: name.trim() as ProfileDraft['name'] };
+  const draft = { ...withFixes(result.draft, fixes), name: name.trim() as ProfileDraft['name'] };
   const hasExtra = draft.extraArguments.length > 0 && mayExtra !== undefined;
   const make = () =>
     create.mutate(draft, {
@@ -74,12 +76,8 @@ export function ImportReview({ result, taken, onAnother }: ImportReviewProps) {
         </Note>
       )}
       <FoundList findings={result.findings} />
-      {nameError === undefined && (
-        <div className="empty:hidden">
-          <DraftFindings draft={draft} />
-        </div>
-      )}
-      <PartList parts={parts} draft={result.draft} />
+      {nameError === undefined && <DraftFindings draft={draft} onFix={(set) => setFixes([...fixes, ...set])} />}
+      <PartList parts={parts} draft={draft} />
       <BottomBar label="Import">
         <span className="flex-1" />
         <Button disabled={nameError !== undefined} onClick={() => router.push(leaveDraft(draft))}>

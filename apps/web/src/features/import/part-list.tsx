@@ -8,6 +8,7 @@ import { PartRow } from './part-row';
 import { belongsTo, FILTERS, type PartFilter, type ToldPart } from './parts';
 
 const NAMES: Record<PartFilter, string> = { all: 'All', changed: 'Changed', kept: 'Kept', lost: 'Lost' };
+const OPTIONS = FILTERS.map((value) => ({ value, label: NAMES[value] }));
 const NOTHING: Record<PartFilter, string> = {
   all: 'There was nothing in it.',
   changed: 'Nothing was changed.',
@@ -19,13 +20,13 @@ const NOTHING: Record<PartFilter, string> = {
 export function PartList({ parts, draft }: { parts: readonly ToldPart[]; draft: ProfileDraft }) {
   const [filter, setFilter] = useState<PartFilter>('all');
   const shown = parts.filter((part) => belongsTo(filter, part));
-  const options = FILTERS.map((value) => {
+  const counts = FILTERS.map((value) => {
     const count = parts.filter((part) => belongsTo(value, part)).length;
-    return { value, label: `${NAMES[value]} ${count}` };
+    return value === 'all' ? `${count} parts` : `${count} ${value}`;
   });
   return (
-    <Section title="What became of it">
-      <Segmented full label="Which parts are shown" value={filter} onChange={setFilter} options={options} />
+    <Section title="What became of it" action={counts.join(', ')}>
+      <Segmented full label="Which parts are shown" value={filter} onChange={setFilter} options={OPTIONS} />
       {shown.length === 0 ? (
         <p role="status" className="text-small text-ink-2">
           {NOTHING[filter]}

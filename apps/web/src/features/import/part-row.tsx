@@ -1,9 +1,10 @@
 import type { ProfileDraft } from '@baton/model/profile/definition';
-import { importNoteWords } from '@baton/model/words/import-notes';
-import { ArrowRight, CircleSlash, PackageOpen, TriangleAlert } from 'lucide-react';
+import { ArrowRight, Check, CircleSlash, PackageOpen } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Icon, type IconType } from '@/ui/icon';
 import { fieldWords, valueWords } from './field-words';
+import { NoteSign } from './note-sign';
+import { noteWords } from './note-words';
 import type { ToldPart } from './parts';
 
 /** One part of the source at the left, what became of it at the right. */
@@ -22,14 +23,19 @@ export function PartRow({ part, draft }: { part: ToldPart; draft: ProfileDraft }
         <Became part={part} draft={draft} />
         {notes.map((note) => (
           <p key={`${note.code} ${JSON.stringify(note.facts)}`} className="flex gap-2 text-ink-2">
-            <Icon as={TriangleAlert} small className="mt-px text-warn" />
-            <span className="min-w-0 wrap-anywhere">{importNoteWords(note)}</span>
+            <NoteSign note={note} small />
+            <span className="min-w-0 wrap-anywhere">{noteWords(note)}</span>
           </p>
         ))}
       </div>
     </li>
   );
 }
+
+const LOOKS = {
+  'not-needed': { icon: Check, word: 'Not needed' },
+  lost: { icon: CircleSlash, word: 'Lost' },
+} as const;
 
 function Became({ part: { became }, draft }: { part: ToldPart; draft: ProfileDraft }) {
   switch (became.kind) {
@@ -51,9 +57,7 @@ function Became({ part: { became }, draft }: { part: ToldPart; draft: ProfileDra
       );
     case 'lost':
       return (
-        <Line icon={CircleSlash} word={became.note.code === 'lost-not-needed' ? 'Not needed' : 'Lost'}>
-          {importNoteWords(became.note)}
-        </Line>
+        <Line {...LOOKS[became.note.code === 'lost-not-needed' ? 'not-needed' : 'lost']}>{noteWords(became.note)}</Line>
       );
   }
 }

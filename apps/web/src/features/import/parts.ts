@@ -36,6 +36,7 @@ export function belongsTo(filter: PartFilter, { became, notes }: ToldPart): bool
     case 'kept':
       return became.kind === 'kept';
     case 'lost':
-      return became.kind === 'lost';
+      // What Baton does without it is no loss.
+      return became.kind === 'lost' && became.note.code !== 'lost-not-needed';
   }
 }

@@ -42,7 +42,12 @@ export function draftOf(template: ProfileDraft, answers: Answers, size: Size): P
     cdroms: drivers === null && template.cdroms.length < 2 ? [{ iso }] : [{ iso }, { iso: drivers }],
     boot: diskGiB === null ? ['cd0'] : ['disk0', 'cd0'],
   };
-  return answers.fixes.reduce((fixed, { path, value }) => withValue(fixed, path.split('.'), value), draft);
+  return withFixes(draft, answers.fixes);
+}
+
+/** The draft with those changes made, in their order. */
+export function withFixes(draft: ProfileDraft, fixes: Answers['fixes']): ProfileDraft {
+  return fixes.reduce((fixed, { path, value }) => withValue(fixed, path.split('.'), value), draft);
 }
 
 const PLAIN_DISK = {

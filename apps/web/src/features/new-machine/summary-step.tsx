@@ -50,7 +50,7 @@ export function SummaryStep({ answers, change, draft, nameError, coming, backHre
         <b className="font-semibold text-ink-1">{draft.name}</b> {draftSentence(draft)}
       </p>
       {create.isError && <ProblemNote error={create.error} />}
-      <DraftFindings draft={draft} onFix={(fix) => change({ fixes: [...answers.fixes, ...fix.set] })} />
+      <DraftFindings draft={draft} onFix={(set) => change({ fixes: [...answers.fixes, ...set] })} />
       <Section
         title="What it is made of"
         action={<SectionButton onClick={() => router.push(leaveDraft(draft))}>Open in the editor</SectionButton>}

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { emptyIso } from '../../fixtures/iso';
+import { expect, test } from '../../fixtures/test';
+import { expectGoodScreen } from '../screens/screens';
+
+const MIB = 1024 ** 2;
+
+test('an upload that is cut goes on where it stopped, also after the browser was closed', async ({
+  home: page,
+  stack,
+}) => {
+  const iso = emptyIso('large.iso', 20 * MIB);
+  let through = 0;
+  await page.route('**/upload/**', (route) => {
+    through += 1;
+    return through === 1 ? route.continue() : route.abort('connectionreset');
+  });
+  await page.goto(`${stack.url}library`);
+  await page.getByLabel('Upload an ISO').first().setInputFiles(iso);
+  const uploads = page.getByRole('list', { name: 'Uploads' });
+  await expect(uploads).toContainText(/: [1-9][\d.]* MiB of 20 MiB/);
+  await expect.poll(() => through).toBeGreaterThan(1);
+  await page.getByRole('button', { name: /Pause the upload of large.iso|Go on with the upload of large.iso/ }).click();
+  page.once('dialog', (dialog) => void dialog.accept());
+  await page.reload();
+  await expect(uploads).toContainText(/Unfinished: [1-9][\d.]* MiB of 20 MiB/);
+  await expectGoodScreen(page);
+
+  await page.unroute('**/upload/**');
+  const offsets: number[] = [];
+  page.on('request', (request) => {
+    const offset = new URL(request.url()).searchParams.get('offset');
+    if (request.url().includes('/upload/') && offset !== null) offsets.push(Number(offset));
+  });
+  const choose = uploads.getByLabel('Choose the file');
+  await choose.setInputFiles(emptyIso('other.iso'));
+  await expect(uploads.getByRole('alert')).toContainText('That is other.iso.');
+  await choose.setInputFiles(iso);
+  await expect(page.getByRole('list', { name: 'ISO images' })).toContainText('large.iso');
+  // Nothing that had come was sent again.
+  expect(Math.min(...offsets)).toBeGreaterThan(0);
+  const stored = readFileSync(join(stack.stateDir, 'storage', 'iso', 'large.iso'));
+  expect(stored.equals(iso.buffer)).toBe(true);
+});

@@ -1,0 +1,78 @@
+import { emptyIso } from '../../fixtures/iso';
+import { machine } from '../../fixtures/machines';
+import { expectNoSidewaysScroll } from '../../fixtures/people';
+import { expect, test } from '../../fixtures/test';
+import { expectGoodScreen } from '../screens/screens';
+
+test('a Linux machine is made from an ISO that is uploaded on the way, and started', async ({ home: page, stack }) => {
+  await page.getByRole('main').getByRole('link', { name: 'New machine' }).click();
+  await page.getByRole('link', { name: /^Linux/ }).click();
+  await page.getByLabel('Name', { exact: true }).fill('sofa');
+  const iso = page.getByLabel('ISO image', { exact: true });
+  await page.locator('input[type=file]').setInputFiles(emptyIso('tiny-linux.iso'));
+  await expect(iso.locator('option:checked')).toContainText('tiny-linux.iso');
+  await expectGoodScreen(page);
+  await page.getByRole('button', { name: 'Continue' }).click();
+
+  await page.getByLabel('Size, GiB').fill('2');
+  await page.getByRole('radio', { name: 'By hand' }).check();
+  await page.getByLabel('Memory, GiB').fill('1');
+  await page.getByLabel('Processors').fill('1');
+  await page.getByRole('switch', { name: 'Lend it the GPU' }).uncheck();
+  await expectNoSidewaysScroll(page);
+  await expectGoodScreen(page);
+  await page.getByRole('button', { name: 'Continue' }).click();
+
+  const main = page.getByRole('main');
+  await expect(main).toContainText('sofa starts from tiny-linux.iso and has a new disk of 2 GiB.');
+  await expect(main).toContainText('It gets 1 GiB of memory and 1 processor.');
+  await expectGoodScreen(page);
+  await page.getByRole('button', { name: 'Create and start' }).click();
+
+  await expect(page.getByRole('heading', { level: 1, name: 'sofa' })).toBeVisible();
+  await expect(page.getByText('Running', { exact: true })).toBeVisible();
+  const id = new URL(page.url()).searchParams.get('id') ?? '';
+  expect(await machine(stack, id)).toMatchObject({ name: 'sofa', holdsGpu: false, state: { kind: 'running' } });
+  const argv = await stack.ask<string[]>('machine.commandLine', { id });
+  expect(argv.join(' ')).toContain('tiny-linux.iso');
+  await stack.baton('machine', 'force-off', id, '--wait');
+});
+
+test('the wizard keeps its answers over a reload, goes back, and says what is wrong with a name', async ({
+  home: page,
+  stack,
+}) => {
+  await page.goto(`${stack.url}new?door=windows`);
+  const name = page.getByLabel('Name', { exact: true });
+  await name.fill('Demo');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByText('A machine has this name already.')).toBeVisible();
+  await expect(name).toBeFocused();
+  await expect(page.getByRole('list', { name: 'What its setup asks for' })).toContainText('TPM 2.0');
+  await expectGoodScreen(page);
+  await name.fill('games');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByLabel('Size, GiB').fill('20');
+  await page.getByLabel('Size, GiB').press('Enter');
+  await page.reload();
+  await expect(page.getByLabel('Size, GiB')).toHaveValue('20');
+  await page.getByRole('link', { name: 'Back' }).last().click();
+  await expect(name).toHaveValue('games');
+  await page.goto(`${stack.url}new?door=windows&step=summary`);
+  await expect(page.getByRole('main')).toContainText('games has a new disk of 20 GiB and no ISO to start from.');
+});
+
+test('every template leads to a summary that can be created', async ({ home: page, stack }) => {
+  await page.goto(`${stack.url}new`);
+  await expectGoodScreen(page);
+  await page.getByRole('link', { name: 'From a template' }).click();
+  await expect(page.getByRole('list', { name: 'Templates' }).getByRole('link')).not.toHaveCount(0);
+  await expectGoodScreen(page);
+  await page.getByRole('link', { name: 'Live disc' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByRole('main')).toContainText('Live disc has no disk and no ISO');
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Live disc' })).toBeVisible();
+  await expect(page.getByText('Stopped', { exact: true })).toBeVisible();
+});
