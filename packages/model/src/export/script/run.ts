@@ -40,6 +40,7 @@ export const pinning: WriteScriptPart = ({ profile, alone }) => {
       ...(last
         ? bash(`
             for ((tries = 100; tries > 0; tries--)); do
+              kill -0 "$qemu_pid" 2>/dev/null || break
               ! grep -qsx ${shellWord(last)} "/proc/$qemu_pid/task"/*/comm || break
               sleep 0.05
             done

@@ -1,10 +1,10 @@
 import { pciAddress } from '../../pci/address';
-import { HYPERV_FLAGS } from '../../profile/cpu';
 import type { ProfileDefinition } from '../../profile/definition';
-import type { QemuCapabilities } from '../../qemu/capabilities';
+import { QEMU_7_2 } from '../../qemu/testing/capabilities';
 import type { ExportContext, ExportFunction } from '../context';
 
-const CARD: readonly ExportFunction[] = [
+/** A card with its sound, as laptops have it. */
+export const CARD: readonly ExportFunction[] = [
   ['0000:01:00.0', 'GeForce GTX 1650 Mobile', '1f91'],
   ['0000:01:00.1', 'GeForce GTX 1650 Audio', '10fa'],
 ].map(([address = '', name = '', deviceId = '']) => ({
@@ -15,25 +15,6 @@ const CARD: readonly ExportFunction[] = [
   subsystemVendorId: '1028',
   subsystemDeviceId: '07b1',
 }));
-
-/** A QEMU 7.2 with everything that Debian's packages have. */
-const CAN: QemuCapabilities = {
-  version: '7.2.22',
-  machineTypes: ['pc-q35-7.2', 'pc-q35-7.1', 'pc-q35-6.0'],
-  deprecatedMachineTypes: [],
-  cpuModels: ['host', 'max', 'qemu64', 'Skylake-Client-v1', 'EPYC'],
-  devices: ['virtio-vga', 'qxl-vga', 'VGA', 'nvme', 'usb-host', 'vfio-pci', 'i6300esb', 'pvpanic-pci', 'ivshmem-plain'],
-  deviceProperties: { 'usb-host': ['guest-reset', 'guest-resets-all'], 'hda-output': ['audiodev'] },
-  netdevs: ['user', 'tap', 'stream'],
-  audiodevs: ['none', 'alsa', 'pa', 'spice'],
-  objects: ['iothread', 'input-linux', 'memory-backend-file'],
-  chardevs: ['socket', 'file', 'spicevmc'],
-  options: ['spice', 'acpitable'],
-  commands: [],
-  cpuFlags: [...HYPERV_FLAGS],
-  sandbox: true,
-  aio: ['threads', 'native'],
-};
 
 /** What the agent of a laptop with one card and no KVM would give with this profile. */
 export function exportContext(profile: ProfileDefinition, changed: Partial<ExportContext> = {}): ExportContext {
@@ -46,7 +27,7 @@ export function exportContext(profile: ProfileDefinition, changed: Partial<Expor
     binary: '/usr/bin/qemu-system-x86_64',
     facts: {
       accelerator: 'tcg',
-      can: CAN,
+      can: QEMU_7_2,
       cpuVendor: 'intel',
       uefi: firmware.kind === 'uefi' ? uefi : null,
       sockets: {
