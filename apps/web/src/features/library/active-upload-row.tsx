@@ -21,7 +21,7 @@ export function ActiveUploadRow({ upload }: { upload: ActiveUpload }) {
             {STATE_WORDS[state]}: {sizeWords(sentBytes)} of {sizeWords(sizeBytes)}
           </span>
         </div>
-        {state === 'sending' ? (
+        {state === 'sending' || state === 'waiting' ? (
           <IconButton icon={Pause} label={`Pause the upload of ${name}`} onClick={() => pause(key)} />
         ) : (
           <IconButton icon={Play} label={`Go on with the upload of ${name}`} onClick={() => resume(key)} />
@@ -38,4 +38,4 @@ export function ActiveUploadRow({ upload }: { upload: ActiveUpload }) {
   );
 }
 
-const STATE_WORDS = { sending: 'Uploading', paused: 'Paused', failed: 'Stopped' };
+const STATE_WORDS = { sending: 'Uploading', waiting: 'Waiting for the line', paused: 'Paused', failed: 'Stopped' };

@@ -9,16 +9,16 @@ export interface ActiveUpload {
   readonly name: string;
   readonly kind: UploadKind;
   readonly sizeBytes: number;
-  /** Bytes that the agent has. */
+  /** Bytes that the agent has, or that are on their way. */
   readonly sentBytes: number;
-  readonly state: 'sending' | 'paused' | 'failed';
+  readonly state: 'sending' | 'waiting' | 'paused' | 'failed';
   readonly problem?: Problem;
 }
 
 export type UploadChange =
   | { readonly kind: 'began'; readonly upload: Pick<ActiveUpload, 'key' | 'name' | 'kind' | 'sizeBytes'> }
   | { readonly kind: 'sent'; readonly key: string; readonly sentBytes: number }
-  | { readonly kind: 'paused' | 'resumed' | 'gone'; readonly key: string }
+  | { readonly kind: 'paused' | 'waits' | 'resumed' | 'gone'; readonly key: string }
   | { readonly kind: 'failed'; readonly key: string; readonly problem: Problem };
 
 /** The list after one thing happened. A change of what is not listed changes nothing. */
@@ -39,6 +39,8 @@ function changed(upload: ActiveUpload, change: Change): ActiveUpload {
       return { ...upload, sentBytes: change.sentBytes };
     case 'paused':
       return { ...rest, state: 'paused' };
+    case 'waits':
+      return { ...rest, state: 'waiting' };
     case 'resumed':
       return { ...rest, state: 'sending' };
     case 'failed':

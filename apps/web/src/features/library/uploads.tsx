@@ -42,7 +42,7 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient();
   const [active, change] = useReducer(changeUploads, []);
   const sending = useRef(new Map<string, Sending>());
-  useAskBeforeLeaving(active.some(({ state }) => state === 'sending'));
+  useAskBeforeLeaving(active.some(({ state }) => state === 'sending' || state === 'waiting'));
 
   const verbs = useMemo((): Omit<Uploads, 'active'> => {
     const refresh = () => {
@@ -50,17 +50,20 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
     };
     const send = async (key: string, item: Sending) => {
       const { signal } = item.stop;
+      const { name } = item.file;
       try {
-        const { name, size: sizeBytes } = item.file;
-        // Asked again at each try: the agent knows how far it came.
-        const upload = await client.storage.beginUpload.mutate({ name, kind: item.kind, sizeBytes });
-        item.upload = upload;
-        // Cancelled before the agent had named it.
-        if (!sending.current.has(key)) return await client.storage.cancelUpload.mutate({ id: upload.id });
         const { uploadFile } = await import('@/lib/upload');
-        await uploadFile(item.file, upload, {
-          onProgress: (sentBytes) => change({ kind: 'sent', key, sentBytes }),
+        await uploadFile(item.file, item.kind, {
           signal,
+          // Asked again at each try: the agent knows how far it came.
+          begin: async (file) => {
+            item.upload = await client.storage.beginUpload.mutate(file);
+            // Cancelled before the agent had named it.
+            if (!sending.current.has(key)) void forget(item.upload.id);
+            return item.upload;
+          },
+          onProgress: (sentBytes) => change({ kind: 'sent', key, sentBytes }),
+          onWaiting: (waits) => !signal.aborted && change({ kind: waits ? 'waits' : 'resumed', key }),
         });
         sending.current.delete(key);
         change({ kind: 'gone', key });
@@ -71,6 +74,7 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
       }
       refresh();
     };
+    const forget = (id: string) => client.storage.cancelUpload.mutate({ id }).catch(tell).finally(refresh);
     const resume = (key: string) => {
       const item = sending.current.get(key);
       if (!item?.stop.signal.aborted) return;
@@ -82,8 +86,10 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
       resume,
       begin: (file, kind) => {
         const key = `${kind} ${file.name}`;
-        // Chosen twice: the one that is being sent goes on.
-        if (sending.current.has(key)) return resume(key);
+        const known = sending.current.get(key);
+        // Chosen twice: the one that is being sent goes on. One that stopped may have been mended, and begins anew.
+        if (known && !known.stop.signal.aborted) return;
+        if (known) change({ kind: 'gone', key });
         const item: Sending = { file, kind, stop: new AbortController(), upload: null };
         sending.current.set(key, item);
         change({ kind: 'began', upload: { key, name: file.name, kind, sizeBytes: file.size } });
@@ -98,7 +104,7 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
         item?.stop.abort();
         sending.current.delete(key);
         change({ kind: 'gone', key });
-        if (item?.upload) void client.storage.cancelUpload.mutate({ id: item.upload.id }).catch(tell).finally(refresh);
+        if (item?.upload) void forget(item.upload.id);
       },
     };
   }, [trpc, client, queries]);
