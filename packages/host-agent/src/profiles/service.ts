@@ -126,7 +126,9 @@ export function createProfileService(deps: ProfileServiceDeps): ProfileService {
     async duplicate(id, name, actor) {
       const { definition } = await book.get(id);
       refuseExtras(definition, null, actor);
-      const named = { ...definition, uuid: randomUUID(), name: name as ProfileDefinition['name'], disks: [] };
+      // The first disk stays in the boot order: a copy mostly gets one of its own next.
+      const boot = definition.boot.filter((entry) => entry === 'disk0' || !entry.startsWith('disk'));
+      const named = { ...definition, uuid: randomUUID(), name: name as ProfileDefinition['name'], disks: [], boot };
       const copyId = await insert(withNewAddresses(named, await takenMacs()), actor);
       activity.record('profile.duplicated', { kind: 'profile', id: copyId, name }, actor, { from: definition.name });
       return changed(copyId);

@@ -16,6 +16,7 @@ import { linuxQemuLauncher } from '../../src/adapters/linux/qemu-launcher';
 import { linuxStorageFiles } from '../../src/adapters/linux/storage-files';
 import { createMachines, type Machines, type MachinesParts } from '../../src/machines/machines';
 import { OperationRecord } from '../../src/operations/operation-record';
+import type { QemuInstallation } from '../../src/ports/qemu-installation';
 import { until } from '../until';
 import { PracticeInventory } from './practice-inventory';
 import { PracticeLender } from './practice-lender';
@@ -32,6 +33,7 @@ export interface House extends Machines {
   readonly lender: PracticeLender;
   readonly inventory: PracticeInventory;
   readonly outfitter: PracticeOutfitter;
+  readonly installation: QemuInstallation;
   readonly events: string[];
   readonly defects: unknown[];
   readonly operations: OperationRecord;
@@ -118,6 +120,7 @@ async function moveIn(stateDir: string, host: Host, change: Change): Promise<Hou
   };
   const machines = createMachines({ ...bare, ...(typeof change === 'function' ? await change(bare) : change) });
   await machines.start();
+  const { installation } = bare;
 
   const state = async (id: string) => (await machines.machines.view(id)).state;
   const leave = async () => {
@@ -126,7 +129,7 @@ async function moveIn(stateDir: string, host: Host, change: Change): Promise<Hou
   };
   return {
     ...machines,
-    ...{ stateDir, lender, inventory, outfitter, events, defects, operations, state },
+    ...{ stateDir, lender, inventory, outfitter, installation, events, defects, operations, state },
     async restart() {
       await leave();
       return moveIn(stateDir, host, change);

@@ -24,6 +24,7 @@ const draft = (change: Partial<ProfileDraftInput> = {}): ProfileDraft =>
   profileDraftSchema.parse({
     name: 'win10',
     memory: { sizeMiB: 512 },
+    boot: ['cd0'],
     cpu: { cores: 2 },
     gpu: { wanted: true },
     ...change,
