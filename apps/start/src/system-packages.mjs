@@ -5,7 +5,7 @@ import { run } from './run.mjs';
 import { sayProblem, sayStep, sayWorking, seconds } from './say.mjs';
 
 /** @typedef {'apt' | 'dnf' | 'pacman'} Manager */
-/** @typedef {'qemu' | 'qemu-img' | 'ovmf' | 'chromium'} Need */
+/** @typedef {'qemu' | 'qemu-img' | 'ovmf' | 'chromium' | 'libvirt'} Need */
 
 /** Where distributions put the UEFI firmware's code; any of them will do. */
 const OVMF_FILES = [
@@ -16,12 +16,36 @@ const OVMF_FILES = [
   '/usr/share/edk2-ovmf/x64/OVMF_CODE.fd',
 ];
 
-/** @type {Record<Manager, Record<Need, readonly string[]>>} */
+/**
+ * `libvirt` is its daemon and its tools without the service: tests run one of their own, and nothing is set up on this host.
+ * @type {Record<Manager, Record<Need, readonly string[]>>}
+ */
 const PACKAGES = {
-  apt: { qemu: ['qemu-system-x86'], 'qemu-img': ['qemu-utils'], ovmf: ['ovmf'], chromium: ['chromium'] },
-  dnf: { qemu: ['qemu-system-x86-core'], 'qemu-img': ['qemu-img'], ovmf: ['edk2-ovmf'], chromium: ['chromium'] },
-  pacman: { qemu: ['qemu-system-x86'], 'qemu-img': ['qemu-img'], ovmf: ['edk2-ovmf'], chromium: ['chromium'] },
+  apt: {
+    qemu: ['qemu-system-x86'],
+    'qemu-img': ['qemu-utils'],
+    ovmf: ['ovmf'],
+    chromium: ['chromium'],
+    libvirt: ['libvirt-daemon', 'libvirt-daemon-driver-qemu', 'libvirt-clients', 'libxml2-utils'],
+  },
+  dnf: {
+    qemu: ['qemu-system-x86-core'],
+    'qemu-img': ['qemu-img'],
+    ovmf: ['edk2-ovmf'],
+    chromium: ['chromium'],
+    libvirt: ['libvirt-daemon-driver-qemu', 'libvirt-client', 'libxml2'],
+  },
+  pacman: {
+    qemu: ['qemu-system-x86'],
+    'qemu-img': ['qemu-img'],
+    ovmf: ['edk2-ovmf'],
+    chromium: ['chromium'],
+    libvirt: ['libvirt', 'libxml2'],
+  },
 };
+
+/** Where daemons are, also for people whose path leaves it out. */
+const DAEMON_FOLDERS = '/usr/sbin:/usr/local/sbin';
 
 /** @param {string} name @param {string} [path] */
 function findProgram(name, path = process.env.PATH ?? '') {
@@ -49,6 +73,11 @@ function isPresent(need) {
       return OVMF_FILES.some((file) => existsSync(file));
     case 'chromium':
       return ['chromium', 'chromium-browser', 'google-chrome'].some((name) => findProgram(name) !== undefined);
+    case 'libvirt':
+      return (
+        ['virsh', 'virt-xml-validate', 'xmllint'].every((name) => findProgram(name) !== undefined) &&
+        ['virtqemud', 'libvirtd'].some((name) => findProgram(name, DAEMON_FOLDERS) !== undefined)
+      );
   }
 }
 

@@ -31,7 +31,7 @@ function find(program: string): string | undefined {
 /** What is missing for a libvirt of one's own; undefined = nothing. */
 export function missingForLibvirt(): string | undefined {
   if (!DAEMONS.some(({ name }) => find(name))) return 'libvirtd';
-  return ['virsh', 'virt-xml-validate', 'qemu-system-x86_64'].find((program) => !find(program));
+  return ['virsh', 'virt-xml-validate', 'xmllint', 'qemu-system-x86_64'].find((program) => !find(program));
 }
 
 /**
