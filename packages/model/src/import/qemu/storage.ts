@@ -1,4 +1,5 @@
 import { CDROMS_MAX, DISKS_MAX } from '../../profile/storage';
+import { UNKNOWN_TEXT } from '../shell/variables';
 import { type Backing, driveBacking, fileBacking, isRemote, nodeBacking } from './backing';
 import { diskOf } from './disk';
 import type { Intake } from './intake';
@@ -35,11 +36,17 @@ export function readStorage(intake: Intake): void {
     if (!intake.isOpen(option)) continue;
     if (option.name === 'device') readDevice(intake, option);
     else if (option.name === 'drive') readDrive(intake, option);
+    else if (isUnknown(option)) continue;
     else if (option.name === 'cdrom') addCdrom(intake, fileBacking(option), null);
-    else if (option.value !== '' && !option.shell && option.words.every(({ unset }) => unset.length === 0))
-      addDisk(intake, fileBacking(option), { bus: 'sata', device: null });
+    else addDisk(intake, fileBacking(option), { bus: 'sata', device: null });
   }
   for (const option of intake.open('snapshot')) intake.unsupported(option);
+}
+
+/** A word of its own that the script did not set would have been no word; the others may still begin somewhere known. */
+function isUnknown({ name, value, words, shell }: QemuOption): boolean {
+  if (name === '') return value === '' || shell || words.some(({ unset }) => unset.length > 0);
+  return value === UNKNOWN_TEXT;
 }
 
 function readDrive(intake: Intake, option: QemuOption): void {
