@@ -7,6 +7,8 @@ import { machineHref } from '@/features/machine/machine-tab';
 import { ProblemNote } from '@/features/machine/problem-note';
 import { useAllowed } from '@/lib/allowed';
 import { Button } from '@/ui/button';
+import { Icon } from '@/ui/icon';
+import { IconButton } from '@/ui/icon-button';
 import { Note } from '@/ui/note';
 import { notify } from '@/ui/notify';
 import { changesBetween } from './changes';
@@ -96,26 +98,39 @@ export function ProfileEditor({ profile, machine, initial, onReload, ...around }
         className="grid items-start gap-4 pb-10 desk:grid-cols-[190px_minmax(0,1fr)] desk:gap-8"
       >
         <div className="z-4 grid gap-3 desk:sticky desk:top-10 desk:-ml-3">
-          <div className="desk:pl-3">
-            <FieldSearch />
+          <div className="flex gap-2 desk:pl-3">
+            <div className="min-w-0 flex-1">
+              <FieldSearch />
+            </div>
+            {profile && (
+              <IconButton
+                outlined
+                icon={History}
+                label="Versions"
+                className="size-12 desk:hidden"
+                onClick={() => setVersions('open')}
+              />
+            )}
           </div>
           <SectionJump />
           <SectionNav />
           {profile && (
-            <Button
-              variant="bare"
-              icon={History}
-              className="w-fit max-desk:-my-1 max-desk:justify-self-end"
+            <button
+              type="button"
               onClick={() => setVersions('open')}
+              className="press flex min-h-9.5 items-center gap-3 rounded-[8px] px-3 text-[14px] font-medium text-ink-2 hover:text-ink-1 max-desk:hidden"
             >
+              <Icon as={History} />
               Versions
-            </Button>
+            </button>
           )}
         </div>
         <div className="grid max-w-[860px] grid-cols-[minmax(0,1fr)] gap-5">
           {up && (
             <Note tone="plain" title={`${machine.name} is up`}>
-              Changes apply at its next start.
+              {profile?.differsFromRunning
+                ? 'It runs with an earlier version. What is saved applies at its next start.'
+                : 'Changes apply at its next start.'}
             </Note>
           )}
           {around.can === null && (

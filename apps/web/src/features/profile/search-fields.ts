@@ -53,7 +53,10 @@ function score({ name, text }: Entry, words: readonly string[]): number {
     if (` ${name}`.includes(` ${word}`)) return 6;
     return ` ${text}`.includes(` ${word}`) ? 3 : 1;
   });
-  return each.includes(0) ? 0 : each.reduce((sum, one) => sum + one, 0) / each.length;
+  if (each.includes(0)) return 0;
+  // Words that stand together were meant together: kvm=off.
+  const asTyped = ` ${text} `.includes(` ${words.join(' ')} `) ? 4 : 0;
+  return asTyped + each.reduce((sum, one) => sum + one, 0) / each.length;
 }
 
 /** QEMU writes one thing with dashes, underscores and equal signs; people with none. */

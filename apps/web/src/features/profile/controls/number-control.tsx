@@ -28,16 +28,3 @@ export function NumberControl({ path, label, hint, by = 1, min = 1, onChange }: 
     </FieldFrame>
   );
 }
-
-interface RowProps extends NumberControlProps {
-  note?: ReactNode;
-}
-
-/** The same as a row of a card: words at the left, the number at the right. */
-export function NumberRow(props: RowProps) {
-  return (
-    <div className="[&_[data-field]>div]:grid-cols-[minmax(0,1fr)_auto] [&_[data-field]>div]:items-center [&_[data-field]>div]:gap-x-3 [&_[data-field]>div>label]:text-[15px] [&_[data-field]>div>label]:text-ink-1">
-      <NumberControl {...props} />
-    </div>
-  );
-}

@@ -11,13 +11,21 @@ interface NumberInputProps {
   value: number;
   onChange: (value: number) => void;
   onBlur?: () => void;
+  /** Outside of a `Field`. */
+  id?: string;
+  describedBy?: string;
+  invalid?: boolean;
   /** The value after one press of the buttons. */
   step: (value: number, direction: 1 | -1) => number;
 }
 
 /** A number with its two buttons. What is typed stays as it is typed, also when it is wrong: the sentence below says why. */
-export function NumberInput({ ref, label, value, onChange, onBlur, step }: NumberInputProps) {
-  const control = useFieldControl();
+export function NumberInput(props: NumberInputProps) {
+  const { ref, label, value, onChange, onBlur, step } = props;
+  const around = useFieldControl();
+  const control = props.id
+    ? { id: props.id, 'aria-describedby': props.describedBy, 'aria-invalid': props.invalid || undefined }
+    : around;
   const [text, setText] = useState(() => toText(value));
   useEffect(() => {
     setText((shown) => (Object.is(toNumber(shown), value) ? shown : toText(value)));

@@ -44,7 +44,7 @@ export function PinningSection() {
   // A suggestion that does not exist cannot be chosen.
   const ways = WAYS.map((one) => ({ ...one, disabled: one.value === 'auto' && suggestion === null && way !== 'auto' }));
   return (
-    <Section title={field.words.label} action={host?.model}>
+    <Section title={field.words.label}>
       <Spot path="cpu.pinning" className="grid gap-3">
         <Segmented full label={field.words.label} value={way} onChange={choose} options={ways} />
         {host && suggestion === null && <TooFew />}

@@ -1,10 +1,9 @@
 'use client';
 import type { Hook } from '@baton/model/profile/extras';
-import { Plus, SquareTerminal } from 'lucide-react';
+import { Plus, ShieldAlert, SquareTerminal } from 'lucide-react';
 import { useAllowed } from '@/lib/allowed';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
-import { Chip } from '@/ui/chip';
 import { EmptyState } from '@/ui/empty-state';
 import { Note } from '@/ui/note';
 import { Section } from '@/ui/section';
@@ -26,11 +25,11 @@ export default function AdvancedSection() {
   const forbidden = useAllowed('profile.extra');
   return (
     <>
-      <Note tone="warn" title="For administrators">
+      <Note tone="plain" icon={ShieldAlert} title="For administrators only">
         {forbidden ??
           'What stands here runs with the rights of Baton. It is checked not to fight with what Baton sets itself, and that is all.'}
       </Note>
-      <Section title="QEMU" action={<Chip>Administrators only</Chip>}>
+      <Section title="QEMU">
         <Card>
           <ParsedControl
             path="extraArguments"
@@ -61,7 +60,7 @@ function Hooks({ forbidden }: { forbidden: string | undefined }) {
     </Button>
   );
   return (
-    <Section title={field.words.label} action={<Chip>Administrators only</Chip>}>
+    <Section title={field.words.label}>
       <GroupFrame path="hooks" field={field} label="">
         {field.value.length === 0 ? (
           <EmptyState title="No command" action={add}>

@@ -10,7 +10,7 @@ import { wantedHyperv } from '@baton/model/qemu/hyperv';
 import { Card } from '@/ui/card';
 import { Section } from '@/ui/section';
 import { ChoiceControl } from '../controls/choice-control';
-import { NumberControl } from '../controls/number-control';
+import { NumberRow } from '../controls/number-row';
 import { ParsedControl } from '../controls/parsed-control';
 import { SwitchControl } from '../controls/switch-control';
 import { TextControl } from '../controls/text-control';
@@ -30,8 +30,10 @@ export default function CpuSection() {
         <Card className="grid gap-5">
           <HypervField />
           <SwitchControl path="cpu.hideHypervisor" />
-          <TextControl path="cpu.vendorId" nullable mono />
-          <TextControl path="cpu.model" mono suggestions={can ? ['host', ...can.cpuModels] : undefined} />
+          <div className="grid gap-5 desk:grid-cols-2">
+            <TextControl path="cpu.vendorId" nullable mono />
+            <TextControl path="cpu.model" mono suggestions={can ? ['host', ...can.cpuModels] : undefined} />
+          </div>
           <ParsedControl path="cpu.features" form={WORDS} placeholder="+topoext -svm" />
         </Card>
       </Section>
@@ -46,13 +48,11 @@ function Topology() {
     change((known) => ({ ...known, cpu: reshaped(known.cpu, shape, hardware?.cpu) }));
   return (
     <Section title="Processor" action={host?.cpuModel}>
-      <Card className="grid gap-5">
-        <div className="grid gap-5 desk:grid-cols-3">
-          <NumberControl path="cpu.cores" onChange={(cores) => reshape({ cores })} />
-          <NumberControl path="cpu.threads" onChange={(threads) => reshape({ threads })} />
-          <NumberControl path="cpu.sockets" onChange={(sockets) => reshape({ sockets })} />
-        </div>
-        <p role="status" className="border-t border-line pt-3 text-ink-2">
+      <Card flush className="divide-y divide-line">
+        <NumberRow path="cpu.cores" onChange={(cores) => reshape({ cores })} />
+        <NumberRow path="cpu.threads" onChange={(threads) => reshape({ threads })} />
+        <NumberRow path="cpu.sockets" onChange={(sockets) => reshape({ sockets })} />
+        <p role="status" className="px-4 py-3 text-ink-2">
           <b className="font-semibold text-ink-1">
             {Number.isNaN(count) ? '–' : count} {count === 1 ? 'vCPU' : 'vCPUs'}
           </b>
@@ -75,29 +75,24 @@ function HypervField() {
   const take = (flag: HypervFlag, on: boolean) =>
     set({ preset: 'custom', flags: HYPERV_FLAGS.filter((known) => (known === flag ? on : flags.includes(known))) });
   return (
-    <ChoiceControl
-      path="cpu.hyperv"
-      as="list"
-      value={value.preset}
-      onChange={choose}
-      more={{
-        custom: (
-          <fieldset className="grid gap-x-4 desk:grid-cols-2">
-            <legend className="sr-only">Hyper-V hints</legend>
-            {HYPERV_FLAGS.map((flag) => (
-              <label key={flag} className="flex min-h-11 items-center gap-3 desk:min-h-9">
-                <input
-                  type="checkbox"
-                  checked={flags.includes(flag)}
-                  onChange={(event) => take(flag, event.target.checked)}
-                  className="size-5 accent-solid"
-                />
-                <span className="font-mono text-[14px]">{flag}</span>
-              </label>
-            ))}
-          </fieldset>
-        ),
-      }}
-    />
+    <>
+      <ChoiceControl path="cpu.hyperv" as="menu" value={value.preset} onChange={choose} />
+      {value.preset === 'custom' && (
+        <fieldset className="-mt-2 grid gap-x-4 desk:grid-cols-2">
+          <legend className="sr-only">Hyper-V hints</legend>
+          {HYPERV_FLAGS.map((flag) => (
+            <label key={flag} className="flex min-h-11 items-center gap-3 desk:min-h-9">
+              <input
+                type="checkbox"
+                checked={flags.includes(flag)}
+                onChange={(event) => take(flag, event.target.checked)}
+                className="size-5 accent-solid"
+              />
+              <span className="font-mono text-[14px]">{flag}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+    </>
   );
 }

@@ -48,12 +48,14 @@ export function DiskFields({ index }: { index: number }) {
       {way === 'new' && <NumberControl path={`${at}.source.sizeGiB`} by={5} />}
       {(way === 'pick' || way === 'path') && <ImageFile at={at} pick={way === 'pick'} />}
       {way === 'block' && <BlockDevice path={`${at}.source.path`} />}
-      <ChoiceControl path={`${at}.bus`} as="menu" />
+      <div className="grid gap-5 desk:grid-cols-2">
+        <ChoiceControl path={`${at}.bus`} as="menu" />
+        <TextControl path={`${at}.serial`} nullable mono />
+      </div>
       <ChoiceControl path={`${at}.cache`} as="menu" />
       <SwitchControl path={`${at}.discard`} />
       <SwitchControl path={`${at}.readOnly`} />
       {(BUS_HAS_THREAD.has(disk.bus) || disk.iothread) && <SwitchControl path={`${at}.iothread`} />}
-      <TextControl path={`${at}.serial`} nullable mono />
     </>
   );
 }

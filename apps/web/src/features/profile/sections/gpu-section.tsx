@@ -84,19 +84,14 @@ function SubsystemField() {
     set('gpu.subsystem', next === 'given' ? given : { from: next });
   };
   return (
-    <ChoiceControl
-      path="gpu.subsystem"
-      as="list"
-      value={from}
-      onChange={choose}
-      more={{
-        given: (
-          <div className="grid gap-4 desk:grid-cols-2">
-            <TextControl path="gpu.subsystem.vendorId" mono />
-            <TextControl path="gpu.subsystem.deviceId" mono />
-          </div>
-        ),
-      }}
-    />
+    <>
+      <ChoiceControl path="gpu.subsystem" as="menu" value={from} onChange={choose} />
+      {from === 'given' && (
+        <div className="grid gap-4 desk:grid-cols-2">
+          <TextControl path="gpu.subsystem.vendorId" mono />
+          <TextControl path="gpu.subsystem.deviceId" mono />
+        </div>
+      )}
+    </>
   );
 }

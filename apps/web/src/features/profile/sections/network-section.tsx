@@ -75,19 +75,15 @@ function NicFields({ index }: { index: number }) {
   };
   return (
     <>
-      <ChoiceControl
-        path={`${at}.connection`}
-        as="list"
-        value={value.kind}
-        onChange={choose}
-        more={{
-          user: <PortForwards path={`${at}.connection.forwards`} />,
-          passt: <PortForwards path={`${at}.connection.forwards`} />,
-          bridge: <TextControl path={`${at}.connection.bridge`} suggestions={hardware?.bridges} mono />,
-        }}
-      />
-      <ChoiceControl path={`${at}.model`} as="menu" />
-      <TextControl path={`${at}.mac`} placeholder="52:54:00:12:34:56" mono />
+      <ChoiceControl path={`${at}.connection`} as="list" value={value.kind} onChange={choose} />
+      {value.kind === 'bridge' && (
+        <TextControl path={`${at}.connection.bridge`} suggestions={hardware?.bridges} mono placeholder="br0" />
+      )}
+      {'forwards' in value && <PortForwards path={`${at}.connection.forwards`} />}
+      <div className="grid gap-5 desk:grid-cols-2">
+        <ChoiceControl path={`${at}.model`} as="menu" />
+        <TextControl path={`${at}.mac`} placeholder="52:54:00:12:34:56" mono />
+      </div>
     </>
   );
 }

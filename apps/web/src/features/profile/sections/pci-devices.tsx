@@ -45,7 +45,7 @@ export function PciDevices() {
             {hardware && 'The host has no other device that a machine could get.'}
           </EmptyState>
         ) : (
-          <Card className="grid gap-3">
+          <Card flush className="divide-y divide-line">
             {candidates.map((device) => {
               const index = field.value.findIndex(({ address }) => address === device.address);
               return (
@@ -60,6 +60,7 @@ export function PciDevices() {
             {gone.map(({ address }) => (
               <Switch
                 key={address}
+                className="px-4 py-2"
                 label={address}
                 hint="The host has no such device now."
                 checked
@@ -85,6 +86,7 @@ function Candidate({ device, index, onChange }: CandidateProps) {
   const why = refused && REFUSED[refused];
   const control = (
     <Switch
+      className="px-4 py-2"
       label={name}
       hint={
         <>
@@ -107,7 +109,9 @@ function Chosen({ path, children }: { path: string; children: React.ReactNode })
   return (
     <Spot path={path}>
       {children}
-      <Said field={field} />
+      <div className="grid gap-2 px-4 empty:hidden has-[*]:pb-3">
+        <Said field={field} />
+      </div>
     </Spot>
   );
 }

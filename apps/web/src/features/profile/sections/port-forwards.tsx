@@ -50,12 +50,10 @@ function Forward({ path, number, onRemove }: { path: string; number: number; onR
         <b className="font-semibold">Forward {number}</b>
         <IconButton icon={Trash2} label={`Take forward ${number} off`} onClick={onRemove} />
       </div>
-      <div className="grid grid-cols-2 gap-3">
+      <div className="grid grid-cols-2 gap-3 desk:grid-cols-4">
         <DigitsControl path={`${path}.hostPort`} />
         <DigitsControl path={`${path}.guestPort`} />
-      </div>
-      <div className="grid gap-3 desk:grid-cols-2">
-        <ChoiceControl path={`${path}.protocol`} as="segments" />
+        <ChoiceControl path={`${path}.protocol`} as="menu" />
         <ChoiceControl path={`${path}.hostAddress`} as="menu" />
       </div>
       <Said field={field} />
