@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { emptyIso } from '../../fixtures/iso';
-import { expect, test } from '../../fixtures/test';
-import { expectGoodScreen } from '../screens/screens';
+import { expect, expectAccessible, test } from '../../fixtures/test';
 
 const MIB = 1024 ** 2;
 
@@ -25,7 +24,7 @@ test('an upload that is cut goes on where it stopped, also after the browser was
   page.once('dialog', (dialog) => void dialog.accept());
   await page.reload();
   await expect(uploads).toContainText(/Unfinished: [1-9][\d.]* MiB of 20 MiB/);
-  await expectGoodScreen(page);
+  await expectAccessible(page);
 
   await page.unroute('**/upload/**');
   const offsets: number[] = [];

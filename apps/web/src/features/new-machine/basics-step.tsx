@@ -20,7 +20,7 @@ export function BasicsStep({ answers, change, facts, template, nameError, coming
   const windows = template.guest === 'windows';
   return (
     <>
-      <Section title="Name">
+      <Section title="What it is called">
         <Card>
           <Field
             label="Name"
