@@ -1,5 +1,5 @@
 import type { LogChunk } from '@baton/model/log/line';
-import { plainLine } from './plain-line';
+import { plainLine } from '@baton/model/log/plain-line';
 
 /** One row of the log: a line, or the place where the file was started anew. */
 export type LogRow =
