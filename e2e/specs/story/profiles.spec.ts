@@ -19,7 +19,7 @@ test('a profile is made with a disk of its own, edited, duplicated and deleted b
   await openPart(page, 'Firmware & machine');
   await page.getByRole('radio', { name: 'BIOS' }).check();
   await openPart(page, 'Storage');
-  await page.getByLabel('Size of the new disk, GiB').fill('2');
+  await page.getByRole('textbox', { name: 'Size of the new disk, GiB' }).fill('2');
   await page.getByRole('button', { name: 'Create', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'win10' })).toBeVisible();
   await expect(page.getByText('Stopped', { exact: true })).toBeVisible();
