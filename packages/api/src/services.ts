@@ -4,7 +4,7 @@ import type { ExportFormat } from '@baton/model/export/formats';
 import type { Finding } from '@baton/model/host/finding';
 import type { HostHardware } from '@baton/model/host/hardware';
 import type { ImportResult } from '@baton/model/import/result';
-import type { LogChunk, LogSource } from '@baton/model/log/line';
+import type { LogChunk, LogFilter, LogNews, LogPage, LogPlace, LogSource, LogView } from '@baton/model/log/line';
 import type { Operation } from '@baton/model/operation/operation';
 import type { PowerSetting } from '@baton/model/power/backend';
 import type { ProfileDraft } from '@baton/model/profile/definition';
@@ -201,6 +201,28 @@ export interface TelemetryService {
 }
 
 export interface LogService {
+  /**
+   * At most `limit` entries before (`back`) or after (`on`) a place, in the order of time. With a filter only so much is looked
+   * through at once: fewer entries, and a cursor to go on.
+   */
+  read(query: {
+    readonly machineId: string;
+    readonly view: LogView;
+    readonly place: LogPlace;
+    readonly direction: 'back' | 'on';
+    readonly limit: number;
+    readonly filter: LogFilter;
+  }): Promise<LogPage>;
+  /** What is written after a page's `on`, for ever. Who is too slow misses what the files have, and is told. Ends with `signal`. */
+  watch(
+    query: {
+      readonly machineId: string;
+      readonly view: LogView;
+      readonly cursor?: string;
+      readonly filter: LogFilter;
+    },
+    signal: AbortSignal,
+  ): AsyncIterable<LogNews>;
   /** The last `limit` lines, or those that end before `before` (a byte offset). */
   tail(query: {
     readonly machineId: string;

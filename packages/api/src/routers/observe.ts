@@ -1,8 +1,23 @@
-import { LOG_SOURCES } from '@baton/model/log/line';
+import { LOG_LEVELS, LOG_SOURCES, LOG_VIEWS } from '@baton/model/log/line';
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { guarded, router } from '../trpc';
 
+const logView = z.object({
+  machineId: z.string().max(64),
+  view: z.enum(LOG_VIEWS),
+  filter: z.object({ text: z.string().max(200).optional(), level: z.enum(LOG_LEVELS).optional() }).default({}),
+});
+/** One place in each of five files. */
+const logCursor = z.string().max(512);
+const offset = z.int().min(0);
+const logPlace = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('end') }),
+  z.object({ kind: z.literal('start') }),
+  z.object({ kind: z.literal('time'), at: z.number() }),
+  z.object({ kind: z.literal('entry'), source: z.enum(LOG_SOURCES), file: z.string().max(64), offset }),
+  z.object({ kind: z.literal('cursor'), cursor: logCursor }),
+]);
 const logQuery = z.object({ machineId: z.string().max(64), source: z.enum(LOG_SOURCES) });
 
 export const operationRouter = router({
@@ -53,6 +68,25 @@ export const telemetryRouter = router({
 });
 
 export const logRouter = router({
+  read: guarded('machine.view')
+    .input(
+      logView.extend({
+        place: logPlace,
+        direction: z.enum(['back', 'on']).default('back'),
+        limit: z.int().min(1).max(2000).default(400),
+      }),
+    )
+    .query(({ ctx, input }) => ctx.services.logs.read(input)),
+  /** The tracked id is the cursor: a client that comes back continues where it left off. */
+  watch: guarded('machine.view')
+    .input(logView.extend({ cursor: logCursor.optional(), lastEventId: logCursor.nullish() }))
+    .subscription(async function* ({ ctx, input, signal }) {
+      const { machineId, view, filter, cursor } = input;
+      const query = { machineId, view, filter, cursor: input.lastEventId ?? cursor };
+      for await (const news of ctx.services.logs.watch(query, signal ?? new AbortController().signal)) {
+        yield tracked(news.on, news);
+      }
+    }),
   tail: guarded('machine.view')
     .input(logQuery.extend({ limit: z.int().min(1).max(2000).default(400), before: z.int().min(0).optional() }))
     .query(({ ctx, input }) => ctx.services.logs.tail(input)),

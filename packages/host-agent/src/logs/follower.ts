@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LogChunk } from '@baton/model/log/line';
+import type { LogChunk, LogGap } from '@baton/model/log/line';
 import { FolderWatch } from './folder-watch';
-import { finishedBytes, linesOf, wholeCharacters } from './lines';
+import { countLines, finishedBytes, linesOf, wholeCharacters } from './lines';
 import { LogFile } from './log-file';
 
 const CHUNK_MAX_BYTES = 64 * 1024;
@@ -10,6 +10,9 @@ const CHUNK_MAX_BYTES = 64 * 1024;
 const BEGIN_BYTES = 64 * 1024;
 /** A reader that is further behind skips ahead; the next chunk says that there is more before it. */
 const BEHIND_MAX_BYTES = 4 * 1024 * 1024;
+/** More than this is not counted when it is skipped. */
+const COUNT_MAX_BYTES = 64 * 1024 * 1024;
+const COUNT_BLOCK_BYTES = 1024 * 1024;
 /** Between full chunks: a guest that floods its serial port must not flood the phone. */
 const PACE_MS = 50;
 /** An unfinished line is sent after this much silence: a prompt has no newline. */
@@ -41,6 +44,8 @@ export class Follower {
   #offset: number | undefined;
   /** Reading began in the middle of a line. */
   #inMidLine = false;
+  /** The bytes that were skipped, and that the next chunk tells of. */
+  #skipped: { readonly from: number; readonly to: number } | undefined;
 
   constructor(
     private readonly path: string,
@@ -79,7 +84,11 @@ export class Follower {
       const taken = finishedBytes(bytes) || (full || silent ? wholeCharacters(bytes, bytes.length) : 0);
       this.#offset = from + taken;
       const wait = full ? 'pace' : size > this.#offset ? 'hush' : 'change';
-      return taken > 0 || anew ? { chunk: this.#chunk(bytes.subarray(0, taken), from), wait } : { wait };
+      if (taken === 0 && !anew) return { wait };
+      const skipped = this.#skipped && (await gap(file, this.#skipped.from, this.#skipped.to));
+      this.#skipped = undefined;
+      const chunk = this.#chunk(bytes.subarray(0, taken), from);
+      return { chunk: skipped ? { ...chunk, skipped } : chunk, wait };
     } finally {
       await file.close();
     }
@@ -100,6 +109,7 @@ export class Follower {
     const behind = size - (anew ? 0 : offset);
     const skips = this.#offset === undefined ? behind > BEGIN_BYTES : behind > BEHIND_MAX_BYTES;
     if (skips) {
+      if (this.#offset !== undefined) this.#skipped = { from: this.#offset, to: size - BEGIN_BYTES };
       this.#offset = size - BEGIN_BYTES;
       this.#inMidLine = true;
     }
@@ -114,6 +124,17 @@ export class Follower {
     this.#inMidLine = false;
     return { file: this.#name ?? '', lines, next: from + bytes.length, more };
   }
+}
+
+/** How much was left out, with the line that reading began in the middle of. */
+async function gap(file: LogFile, from: number, to: number): Promise<LogGap> {
+  const bytes = to - from;
+  if (bytes > COUNT_MAX_BYTES) return { bytes, lines: null };
+  let lines = 1;
+  for (let at = from; at < to; at += COUNT_BLOCK_BYTES) {
+    lines += countLines(await file.read(at, Math.min(to, at + COUNT_BLOCK_BYTES)));
+  }
+  return { bytes, lines };
 }
 
 const WAITS_MS = { change: LOOK_MS, hush: SILENCE_MS, 'no-file': LOOK_FOR_FILE_MS } as const;

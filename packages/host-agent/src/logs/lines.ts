@@ -23,6 +23,13 @@ export function finishedBytes(bytes: Buffer): number {
   return bytes.lastIndexOf(NEWLINE) + 1;
 }
 
+/** How many lines end in `bytes`. */
+export function countLines(bytes: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) count += 1;
+  return count;
+}
+
 /** The start of the last `limit` lines of `bytes`, as an index; 0 when there are not more. */
 export function startOfLast(bytes: Buffer, limit: number): number {
   // A newline at the very end finishes the last line, it does not begin another one.

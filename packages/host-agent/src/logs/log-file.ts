@@ -4,6 +4,8 @@ import { type FileHandle, open } from 'node:fs/promises';
 export interface LogFileFacts {
   readonly identity: string;
   readonly size: number;
+  /** When it was written to last, milliseconds. */
+  readonly changedAt: number;
 }
 
 /** An open log file, read by byte ranges. */
@@ -20,10 +22,10 @@ export class LogFile {
       throw error;
     });
     if (!handle) return null;
-    const { ino, birthtimeMs, size } = await handle.stat();
+    const { ino, birthtimeMs, mtimeMs, size } = await handle.stat();
     // An inode number is given again when its file is deleted: with the time of birth it means this file only.
     const identity = `${ino.toString(36)}-${Math.floor(birthtimeMs).toString(36)}`;
-    return new LogFile(handle, { identity, size });
+    return new LogFile(handle, { identity, size, changedAt: Math.floor(mtimeMs) });
   }
 
   /** The bytes from `from` up to `to`; fewer when the file has become shorter. */

@@ -29,7 +29,8 @@ export interface LogChunk {
 
 export interface LogGap {
   readonly bytes: number;
-  readonly lines: number;
+  /** null = too many to count. */
+  readonly lines: number | null;
 }
 
 /** A line with what is known of it. `at` is when it was written, milliseconds; of lines without a time, when Baton saw them. */
