@@ -7,7 +7,7 @@ const HOSTS = ['auto', 'linux', 'simulated'] as const;
 /** `sun_path` of Linux holds 108 bytes with its closing zero (unix(7)). */
 const SOCKET_PATH_MAX_BYTES = 107;
 /** The longest socket path below the state folder: a machine's id has 12 characters. */
-const LONGEST_SOCKET = '/machines/0123456789ab/run/vnc.sock';
+const LONGEST_SOCKET = '/machines/0123456789ab/run/passt0.sock';
 
 /** Which laptop the agent works on; `auto` is decided by what is found. */
 export type HostChoice = (typeof HOSTS)[number];

@@ -20,6 +20,7 @@ import type { ProfileExports } from './exports';
 import { refuseExtras } from './extras';
 import { type FindingDeps, findingsOf } from './findings/findings';
 import { freeName } from './free-name';
+import { withFreeAddresses } from './imported-addresses';
 import { withNewDisks } from './new-disks';
 import { type MachineUse, removeProfile } from './removal';
 import { type TemplateDeps, templateFacts } from './template-facts';
@@ -169,7 +170,8 @@ export function createProfileService(deps: ProfileServiceDeps): ProfileService {
 
     async readImport(source) {
       const names = (await book.list()).map(({ name }) => name);
-      return readSource(source, { newName: (wanted) => freeName(wanted, names) });
+      const read = readSource(source, { newName: (wanted) => freeName(wanted, names) });
+      return withFreeAddresses(read, await takenMacs());
     },
 
     exportAs: async (id, format) => exports.exportAs((await book.get(id)).definition, format, id),
