@@ -6,8 +6,8 @@ import { SkeletonCard } from '@/ui/skeleton';
 import { Doors } from './doors';
 import { backHrefOf, type DoorName, placeIn } from './place';
 import { TemplateList } from './template-list';
-import { Wizard } from './wizard';
 
+const Wizard = lazy(() => import('./wizard'));
 const ImportPage = lazy(() => import('@/features/import/import-page'));
 
 const ASIDES: Record<DoorName, string | undefined> = {
@@ -34,15 +34,15 @@ export function NewMachinePage() {
       aside={ASIDES[place.door]}
       backHref={backHrefOf(place)}
     >
-      {place.door === 'import' ? (
-        <Suspense fallback={<SkeletonCard className="h-64" />}>
+      <Suspense fallback={<SkeletonCard className="h-64" />}>
+        {place.door === 'import' ? (
           <ImportPage />
-        </Suspense>
-      ) : place.door === 'template' && place.template === null ? (
-        <TemplateList />
-      ) : (
-        <Wizard key={`${place.door} ${place.template}`} place={place} />
-      )}
+        ) : place.door === 'template' && place.template === null ? (
+          <TemplateList />
+        ) : (
+          <Wizard key={`${place.door} ${place.template}`} place={place} />
+        )}
+      </Suspense>
     </Page>
   );
 }

@@ -12,7 +12,7 @@ import { templateFor } from './template-for';
 import { WizardSteps } from './wizard-steps';
 
 /** Fetches what the steps need, once. */
-export function Wizard({ place }: { place: WizardPlace }) {
+export default function Wizard({ place }: { place: WizardPlace }) {
   const trpc = useTRPC();
   const forbidden = useAllowed('profile.edit');
   const templates = useQuery(trpc.profile.templates.queryOptions());
