@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Services } from '@baton/api/services';
 import { LOCAL_HOST } from '@baton/db';
+import { ProblemError } from '@baton/model/problem';
 import type { Logger } from 'pino';
 import packageJson from '../../package.json' with { type: 'json' };
 import { Access } from '../access/access';
@@ -62,6 +63,12 @@ export async function startAgent(config: AgentConfig, log: Logger): Promise<Runn
   }
 }
 
+/** What a hand-over would write is worth reading without a command line too. */
+function withoutQemu(error: unknown): null {
+  if (error instanceof ProblemError && error.problem.code === 'qemu.missing') return null;
+  throw error;
+}
+
 async function startOn({ database, close }: StateFolder, config: AgentConfig, log: Logger): Promise<RunningAgent> {
   const clock = systemClock;
   const { now } = clock;
@@ -110,7 +117,7 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
     spans: holders,
     around: {
       wantedBy: () => machines.wantingGpu(),
-      qemuArgv: (id) => machines.machines.commandLine(id),
+      qemuArgv: (id) => machines.machines.commandLine(id).catch(withoutQemu),
       lastHandoverMs: async () => lastHandoverMs(await operations.list({ gpu: true, limit: LAST_HANDOVERS })),
     },
     assignment: host.assignment,

@@ -32,8 +32,8 @@ import type { PowerSettingKeeper } from './power-setting';
 export interface GpuSurroundings {
   /** Machines that want the GPU, in list order. */
   wantedBy(): Promise<readonly { readonly id: string; readonly name: string }[]>;
-  /** QEMU's argv of that machine when it is lent the GPU. */
-  qemuArgv(machineId: string): Promise<readonly string[]>;
+  /** QEMU's argv of that machine when it is lent the GPU; null = QEMU is not installed. */
+  qemuArgv(machineId: string): Promise<readonly string[] | null>;
   /** How long the last hand-over to a machine took, milliseconds. */
   lastHandoverMs(): Promise<number | null>;
 }
