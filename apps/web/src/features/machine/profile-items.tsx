@@ -33,7 +33,7 @@ export function profileItems(profile: ProfileDefinition | ProfileDraft): readonl
         .filter(Boolean)
         .join(', '),
     },
-    { key: 'Processors', value: `${vcpuCount(cpu)}: ${topologyWords(cpu)}${cpu.pinning ? ', pinned' : ''}` },
+    { key: 'Processors', value: `${processorWords(cpu)}${cpu.pinning ? ', pinned' : ''}` },
     { key: 'Firmware', value: firmwareWords(machine.firmware) },
     ...(machine.tpm ? [{ key: 'TPM', value: '2.0, played by swtpm' }] : []),
     ...disks.map(({ source, bus }, index) => ({
@@ -90,6 +90,11 @@ function extras(profile: ProfileDefinition | ProfileDraft): readonly Item[] {
     ...(hooks.length > 0 ? [{ key: 'Commands around it', value: hooks.length }] : []),
     ...('uuid' in profile ? [{ key: 'Board id', value: <span className="mono">{profile.uuid}</span> }] : []),
   ];
+}
+
+/** The number alone where there is nothing to tell about it. */
+function processorWords(cpu: ProfileDraft['cpu']): string {
+  return cpu.sockets === 1 && cpu.threads === 1 ? topologyWords(cpu) : `${vcpuCount(cpu)}: ${topologyWords(cpu)}`;
 }
 
 /** “Disk” where there is one, “Disk 2” where there are more. */

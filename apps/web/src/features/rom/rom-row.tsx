@@ -18,7 +18,7 @@ const TrimSheet = lazy(() => import('./trim-sheet'));
 type Asked = 'attach' | 'trim' | 'delete';
 
 const SIGNS = {
-  error: { icon: OctagonX, ink: 'text-bad', word: 'Broken' },
+  error: { icon: OctagonX, ink: 'text-bad', word: 'Not usable' },
   warning: { icon: TriangleAlert, ink: 'text-warn', word: 'Needs a look' },
   info: { icon: Info, ink: 'text-ink-2', word: '' },
 } as const;
