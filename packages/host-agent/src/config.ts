@@ -9,6 +9,11 @@ const SOCKET_PATH_MAX_BYTES = 107;
 /** The longest socket path below the state folder: a machine's id has 12 characters. */
 const LONGEST_SOCKET = '/machines/0123456789ab/run/passt0.sock';
 
+const MIB = 1024 * 1024;
+const LOG_DEFAULT_MIB = 64;
+const LOG_MIN_MIB = 16;
+const LOG_MAX_MIB = 65_536;
+
 /** Which laptop the agent works on; `auto` is decided by what is found. */
 export type HostChoice = (typeof HOSTS)[number];
 
@@ -27,6 +32,8 @@ export interface AgentConfig {
   /** The user that runs QEMU and is given the GPU's group; null = the agent's own. */
   readonly vmUid: number | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** How much of each log is kept; older lines give their room back. */
+  readonly logMaxBytes: number;
   readonly root: boolean;
   /** Set by the supervisor of `npm start`: end when stdin ends. */
   readonly supervised: boolean;
@@ -57,6 +64,7 @@ export function readConfig(around: Surroundings = { env: process.env, uid: proce
     qemuBinary: readQemu(env.BATON_QEMU),
     vmUid: readUid(env.BATON_VM_UID),
     logLevel: oneOf('BATON_LOG_LEVEL', env.BATON_LOG_LEVEL || 'info', LOG_LEVELS),
+    logMaxBytes: readLogMax(env.BATON_LOG_MAX_MIB) * MIB,
     root: uid === 0,
     supervised: env.BATON_SUPERVISED === '1',
   };
@@ -108,6 +116,13 @@ function readUid(text: string | undefined): number | null {
   if (!text) return null;
   if (/^\d{1,9}$/.test(text)) return Number(text);
   throw invalid(`BATON_VM_UID is "${text}"; write a user's number, as "id -u" prints it.`);
+}
+
+/** Less than the lower limit would be gone while somebody reads it. */
+function readLogMax(text: string | undefined): number {
+  const mib = text ? Number(text) : LOG_DEFAULT_MIB;
+  if (Number.isInteger(mib) && mib >= LOG_MIN_MIB && mib <= LOG_MAX_MIB) return mib;
+  throw invalid(`BATON_LOG_MAX_MIB is "${text}"; it must be a whole number from ${LOG_MIN_MIB} to ${LOG_MAX_MIB}.`);
 }
 
 function oneOf<Choice extends string>(name: string, text: string, choices: readonly Choice[]): Choice {

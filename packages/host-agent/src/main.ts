@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { destination, type Logger, pino } from 'pino';
 import { startAgent } from './compose/agent';
+import { AgentLog } from './compose/agent-log';
 import { readConfig } from './config';
 import { StartupFailure } from './startup-failure';
 
@@ -12,12 +13,13 @@ const STOP_PATIENCE_MS = 7000;
 async function main(): Promise<void> {
   const config = readConfig();
   // stdout belongs to the ready line; a synchronous stream needs no worker thread and loses nothing at exit.
-  const log = pino({ name: 'agent', level: config.logLevel }, destination({ fd: 2, sync: true }));
+  const agentLog = new AgentLog(destination({ fd: 2, sync: true }));
+  const log = pino({ name: 'agent', level: config.logLevel }, agentLog);
   process.on('uncaughtException', (error) => {
     log.fatal({ err: error }, 'The agent crashed');
     process.exit(EXIT_CRASHED);
   });
-  const { stop, setupToken, simulated } = await startAgent(config, log);
+  const { stop, setupToken, simulated } = await startAgent(config, log, agentLog);
   stopWhenTold(stop, log, config.supervised);
   log.info({ socket: config.socketPath, simulated }, 'Ready');
   const ready = { event: 'ready', socket: config.socketPath, setupToken, simulated, pid: process.pid };

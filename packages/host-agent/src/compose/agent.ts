@@ -24,7 +24,6 @@ import { StreamEventHub } from '../events/event-hub';
 import { createHandover } from '../handover/create-handover';
 import { lastHandoverMs } from '../handover/last-handover';
 import { HostCheck } from '../hostcheck/hostcheck';
-import { Logs } from '../logs/logs';
 import { createMachines, type Machines } from '../machines/machines';
 import { ActivityLog } from '../operations/activity-log';
 import { concernsGpu, OperationRecord } from '../operations/operation-record';
@@ -34,10 +33,12 @@ import { Doorkeeper } from '../server/doorkeeper';
 import { AgentServer } from '../server/server';
 import { AllowedPaths } from '../storage/allowed-paths';
 import { Telemetry } from '../telemetry/telemetry';
+import type { AgentLog } from './agent-log';
 import { demoImage } from './demo-image';
 import { exportHost } from './export-host';
 import { chooseHost, handoverFolder } from './host';
 import { KnownHolder } from './known-holder';
+import { hostLogFile, machineLogs } from './logs';
 import { previewAssignment } from './preview-assignment';
 import { openStateFolder, type StateFolder } from './state-folder';
 import { takeStock } from './stock';
@@ -53,8 +54,9 @@ export interface RunningAgent {
 }
 
 /** Starts the agent on its state folder, and on no other agent's. @throws StartupFailure */
-export async function startAgent(config: AgentConfig, log: Logger): Promise<RunningAgent> {
+export async function startAgent(config: AgentConfig, log: Logger, agentLog?: AgentLog): Promise<RunningAgent> {
   const state = await openStateFolder(config, log);
+  agentLog?.keepIn(hostLogFile(config, 'agent'));
   try {
     return await startOn(state, config, log);
   } catch (error) {
@@ -92,10 +94,17 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
   });
 
   const simulated = host.simulated !== null;
+  const logs = machineLogs({
+    ...{ config, clock, host, log, failed },
+    machines: () => ({
+      logFile: machines.logFile,
+      running: () => machines.processes().map(({ machineId }) => machineId),
+    }),
+  });
   const recorder: OperationRecorder = {
     begin: (spec) => {
       if (concernsGpu(spec)) host.gpuSensors?.hush();
-      return operations.begin(spec);
+      return logs.telling(spec, operations.begin(spec));
     },
   };
   const holders = new KnownHolder(database.spans, simulated ? 'simulated' : LOCAL_HOST);
@@ -187,7 +196,7 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
       machines: () => machines.processes().map(({ machineId, identity }) => ({ id: machineId, pid: identity.pid })),
       failed,
     }),
-    logs: new Logs({ pathOf: machines.logFile }),
+    logs: logs.service,
     sessions: access,
   };
   const server = new AgentServer({
@@ -205,6 +214,7 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
 
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const stopOperator = await operator.start();
+  const stopLogs = await logs.start();
   const setupToken = await access.prepare();
   await operations.prepare();
   // The GPU first: machines that are adopted find it as it is.
@@ -222,6 +232,7 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
       await stopHandover();
       await operations.settled();
       await activity.settled();
+      await stopLogs();
       await stopOperator();
       await close();
     },

@@ -6,9 +6,11 @@ import { chooseDiscreteGpu } from '@baton/model/pci/choose';
 import type { GpuAssignment } from '@baton/model/qemu/assignment';
 import { linuxGpuSensors } from '../adapters/linux/gpu-sensors';
 import { createLinuxHardware } from '../adapters/linux/hardware/host-hardware';
+import { linuxKernelLines } from '../adapters/linux/kernel-lines';
 import { linuxQemuLauncher } from '../adapters/linux/qemu-launcher';
 import { simulatedHostSensors } from '../adapters/simulated/host-sensors';
 import { simulatedInventory } from '../adapters/simulated/inventory';
+import { simulatedKernelLines } from '../adapters/simulated/kernel-lines';
 import { createSimulatedLaptop } from '../adapters/simulated/laptop/laptop';
 import { isScenario, SCENARIOS } from '../adapters/simulated/laptop/scenarios';
 import { simulatedQemuLauncher } from '../adapters/simulated/qemu-launcher';
@@ -17,6 +19,7 @@ import type { AgentConfig } from '../config';
 import type { Clock } from '../ports/clock';
 import type { HostHardware } from '../ports/host-hardware';
 import type { HostInventory } from '../ports/host-inventory';
+import type { KernelLines } from '../ports/kernel-lines';
 import type { QemuLauncher } from '../ports/qemu-launcher';
 import type { GpuSensors, HostSensors } from '../ports/sensors';
 import { EXIT, StartupFailure } from '../startup-failure';
@@ -25,6 +28,7 @@ import { EXIT, StartupFailure } from '../startup-failure';
 export interface ChosenHost {
   readonly hardware: HostHardware;
   readonly launcher: QemuLauncher;
+  readonly kernelLines: KernelLines;
   readonly gpuSensors: GpuSensors | null;
   /** Changes what the host's own sensors say, where the laptop is not this host. */
   readonly hostSensors: (real: HostSensors) => HostSensors;
@@ -57,6 +61,7 @@ export async function chooseHost(config: AgentConfig, clock: Clock): Promise<Cho
   return {
     hardware,
     launcher: linuxQemuLauncher(),
+    kernelLines: linuxKernelLines({ clock }),
     gpuSensors: card && linuxGpuSensors({ address: card.address, clock }),
     hostSensors: (real) => real,
     assignment: 'vfio-pci',
@@ -81,6 +86,7 @@ async function simulatedHost({ scenario, stateDir }: AgentConfig, clock: Clock):
   return {
     hardware: laptop,
     launcher: simulatedQemuLauncher(linuxQemuLauncher(), laptop),
+    kernelLines: simulatedKernelLines(laptop, clock),
     gpuSensors: simulatedGpuSensors(laptop, clock),
     hostSensors: (real) => simulatedHostSensors(real, laptop.supply),
     assignment: 'stand-in',

@@ -1,8 +1,6 @@
-import { appendFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-
-/** Beside the logs of a folder: what is known of them. Named by a log's identity, so that a note is never taken for another run's. */
-export const NOTES_FOLDER = 'log-notes';
+import { LOG_NOTES_FOLDER } from '../ports/log-room';
 
 /** A log had `size` bytes at `at`, milliseconds: what stands before was written by then. */
 export interface TimeMark {
@@ -20,7 +18,7 @@ export class LogNotes {
 
   /** @param identity the log file's, so that notes end with the file that they are about */
   constructor(log: string, identity: string) {
-    this.#base = join(dirname(log), NOTES_FOLDER, `${basename(log)}-${identity}`);
+    this.#base = join(dirname(log), LOG_NOTES_FOLDER, `${basename(log)}-${identity}`);
   }
 
   /** The first byte that is still on disk; what was before gave its room back. */
@@ -42,6 +40,7 @@ export class LogNotes {
     record.writeDoubleLE(at, 0);
     record.writeDoubleLE(size, 8);
     await appendFile(`${this.#base}.marks`, record, { mode: 0o600 });
+    if ((await stat(`${this.#base}.marks`)).size > MARKS_MAX * MARK_BYTES) await this.thinMarks(0);
   }
 
   /** All marks in order. */

@@ -59,7 +59,7 @@ export const launchRecordSchema = z.preprocess(withDiskPaths, recordSchema);
 
 export interface MachineFiles {
   paths(machineId: string): MachinePaths;
-  /** Makes the run directory, clears what an earlier run left and begins new logs; the last ones are kept with `.1`. */
+  /** Makes the run directory, clears what an earlier run left and begins new logs; the last three are kept with `.1` and so on. */
   prepare(machineId: string): Promise<MachinePaths>;
   /** Gives the machine its own variable store unless it has one that fits `template` in size. */
   provideUefiVars(machineId: string, template: string): Promise<void>;

@@ -1,9 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { copyFile, open, readFile, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { LOG_NOTES_FOLDER } from '../../ports/log-room';
 import { launchRecordSchema, type MachineFiles, type MachinePaths } from '../../ports/machine-files';
 
 const TAIL_BYTES = 16 * 1024;
+/** Logs of so many runs before this one. */
+const KEPT_RUNS = 3;
 
 /**
  * What a start waits for is done synchronously: a dozen small calls in the state directory take 0.3 ms so, and 5 ms when each
@@ -71,9 +74,24 @@ export function linuxMachineFiles(stateDir: string): MachineFiles {
   };
 }
 
+/** A new file, not the old one made empty: a reader sees that it is another. Logs of some earlier runs are kept, the latest with `.1`. */
 function beginAnew(log: string): void {
-  if (existsSync(log)) renameSync(log, `${log}.1`);
+  for (let number = KEPT_RUNS - 1; number >= 1; number -= 1) moveIfThere(`${log}.${number}`, `${log}.${number + 1}`);
+  moveIfThere(log, `${log}.1`);
   writeFileSync(log, '', { mode: 0o600 });
+  forgetNotes(log);
+}
+
+function moveIfThere(from: string, to: string): void {
+  if (existsSync(from)) renameSync(from, to);
+}
+
+/** What was noted about the log of the run before. */
+function forgetNotes(log: string): void {
+  const folder = join(dirname(log), LOG_NOTES_FOLDER);
+  if (!existsSync(folder)) return;
+  const notes = readdirSync(folder).filter((name) => name.startsWith(`${basename(log)}-`));
+  for (const name of notes) rmSync(join(folder, name), { force: true });
 }
 
 async function sizeOf(path: string): Promise<number | null> {
