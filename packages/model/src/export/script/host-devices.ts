@@ -56,7 +56,8 @@ const DEFINES = bash(`
     for node in "/sys/bus/pci/devices/$1"/drm/*; do
       [ -e "$node" ] && names+=(-o -lname "/dev/dri/\${node##*/}")
     done
-    find /proc/[0-9]*/fd -maxdepth 1 -type l \\( "\${names[@]}" \\) 2>/dev/null | cut -d/ -f3 | sort -u
+    # processes that end while it looks are no failure
+    { find /proc/[0-9]*/fd -maxdepth 1 -type l \\( "\${names[@]}" \\) 2>/dev/null || true; } | cut -d/ -f3 | sort -u
   }
 
   refuse_users() { # FUNCTION
@@ -141,8 +142,9 @@ const GPU_CHECKS = bash(`
   if [ "$(cat "/sys/bus/pci/devices/\${gpu[0]}/boot_vga" 2>/dev/null || echo 0)" = 1 ]; then
     die "\${gpu[0]} shows the screen of this host. Without it you would see nothing."
   fi
-  for status in "/sys/bus/pci/devices/\${gpu[0]}"/drm/card*/card*-*/status; do
-    [ ! -e "$status" ] || [ "$(cat "$status")" != connected ] || die "A screen is plugged into the GPU ($status). Unplug it first."
+  for output in "/sys/bus/pci/devices/\${gpu[0]}"/drm/card*/card*-*; do
+    [ "$(cat "$output/status" "$output/enabled" 2>/dev/null | tr '\\n' ' ')" != 'connected enabled ' ] ||
+      die "A screen of this host hangs on the GPU (\${output##*/}). Unplug it first."
   done
 `);
 

@@ -11,7 +11,7 @@ export function qemuCommand({ alone }: Scripting): string[] {
     reason = said;
     return [...above, `  ${toCommandLine(words)}`];
   });
-  return ['qemu=(', '  "$QEMU"', ...options, ')'];
+  return ['options=(', ...options, ')'];
 }
 
 /** Binds QEMU's threads to processors of the host, by the names that debug-threads=on gives them. */
@@ -68,7 +68,11 @@ export function runQemu({ alone }: Scripting, running: readonly string[]): strin
         fi
       }
 
-      "\${as[@]}" "\${qemu[@]}" &
+      run_qemu() {
+        [ -z "$RUN_AS" ] || exec "\${as[@]}" "$QEMU" "\${options[@]}"
+        exec "$QEMU" "\${options[@]}"
+      }
+      run_qemu &
       qemu_pid=$!
       trap ask INT TERM
     `),
