@@ -2,6 +2,7 @@ import type { FindingView } from '@baton/api/views';
 import { problem } from '@baton/model/problem';
 import { expect, it } from 'vitest';
 import { messagesAt } from './editor';
+import { summaries, summaryWords } from './section-summary';
 
 const taken: FindingView = {
   field: 'name',
@@ -33,6 +34,21 @@ it('keeps a warning apart from an error, and offers what makes it good', () => {
   expect(error).toBeUndefined();
   expect(warning).toContain('8 GiB');
   expect(fixable).toEqual([tight]);
+});
+
+it('tells many of one kind by the first of them', () => {
+  const off = (cpu: number): FindingView => ({
+    field: 'cpu.pinning.vcpus',
+    severity: 'error',
+    problem: problem('cpu.not-on-host', { cpu, hostCpus: 2 }),
+    fix: { label: 'take-off-list', set: [] },
+  });
+  const { error, fixable } = messagesAt({ issues: [], findings: [off(4), off(5), off(6)] }, 'cpu.pinning', false);
+  expect(error).toMatch(/CPU 4.*\(And 2 more like it\.\)$/);
+  expect(error).not.toContain('CPU 5');
+  expect(fixable).toEqual([off(4)]);
+  const summary = summaries([], [off(4), off(5), tight])('cpu');
+  expect(summaryWords(summary)).toBe('1 error');
 });
 
 it('shows what is said about a part of a value at the field that shows the whole', () => {

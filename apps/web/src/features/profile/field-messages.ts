@@ -16,17 +16,29 @@ export function problemSentence(problem: Problem): string {
   return `${words.what} ${words.next}`.trim();
 }
 
-/** The form's own error first, then what is found about the value. */
+/** The form's own error first, then what is found about the value. Many of one kind are told by the first of them. */
 export function fieldMessages(formError: string | undefined, findings: readonly FindingView[]): FieldMessages {
-  const said = (severity: FindingView['severity']) => {
-    const sentences = findings
-      .filter((found) => found.severity === severity)
-      .map(({ problem }) => problemSentence(problem));
-    return [...new Set(sentences)].join(' ') || undefined;
-  };
+  const kinds = oneOfEach(findings);
+  const said = (severity: FindingView['severity']) =>
+    kinds
+      .filter(({ finding }) => finding.severity === severity)
+      .map(
+        ({ finding, more }) => `${problemSentence(finding.problem)}${more > 0 ? ` (And ${more} more like it.)` : ''}`,
+      )
+      .join(' ') || undefined;
   return {
     error: formError ?? said('error'),
     warning: said('warning'),
-    fixable: findings.filter(({ fix }) => fix !== undefined),
+    fixable: kinds.map(({ finding }) => finding).filter(({ fix }) => fix !== undefined),
   };
+}
+
+/** The first finding of each kind, and how many others there are. */
+function oneOfEach(findings: readonly FindingView[]): { finding: FindingView; more: number }[] {
+  const codeOf = ({ problem }: FindingView) => problem.code;
+  const firsts = findings.filter((one, at) => findings.findIndex((other) => codeOf(other) === codeOf(one)) === at);
+  return firsts.map((finding) => ({
+    finding,
+    more: findings.filter((other) => codeOf(other) === codeOf(finding)).length - 1,
+  }));
 }

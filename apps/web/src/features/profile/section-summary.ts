@@ -1,5 +1,5 @@
 import type { FindingView } from '@baton/api/views';
-import { sectionOf } from './fields';
+import { homeOf, sectionOf } from './fields';
 import type { Issue } from './issues';
 import type { SectionId } from './sections';
 
@@ -15,15 +15,25 @@ export function summaries(
   findings: readonly FindingView[],
 ): (section: SectionId) => SectionSummary {
   return (section) => {
+    const said = new Set(issues.map(({ path }) => placeOf(path)));
+    const errors = issues.filter(({ path }) => sectionOf(path) === section).map(({ path }) => placeOf(path));
     const here = findings.filter(({ field }) => sectionOf(field) === section);
-    const said = new Set(issues.map(({ path }) => path));
-    return {
-      errors:
-        issues.filter(({ path }) => sectionOf(path) === section).length +
-        here.filter(({ severity, field }) => severity === 'error' && !said.has(field)).length,
-      warnings: here.filter(({ severity }) => severity === 'warning').length,
-    };
+    // As they are shown: many of one kind at one field are one.
+    const count = (severity: FindingView['severity']) =>
+      new Set(
+        here
+          .filter(
+            (finding) => finding.severity === severity && !(severity === 'error' && said.has(placeOf(finding.field))),
+          )
+          .map(({ field, problem }) => `${placeOf(field)} ${problem.code}`),
+      ).size;
+    return { errors: new Set(errors).size + count('error'), warnings: count('warning') };
   };
+}
+
+/** The field that tells it. */
+function placeOf(path: string): string {
+  return homeOf(path)?.path ?? path;
 }
 
 /** “2 errors, 1 warning”; empty when all is well. */

@@ -52,15 +52,16 @@ export function ChoiceControl(props: ChoiceControlProps) {
         <Segmented full {...shared} />
       </GroupFrame>
     );
-  const known = options.some((option) => option.value === value);
+  const chosen = options.find((option) => option.value === value);
+  // What follows from the choice stands below: a menu's lines are short on a phone.
+  const below = [chosen?.hint, field.words.hint].filter(Boolean).join(' ');
   return (
-    <FieldFrame path={path} field={field} label={label} hint={hint}>
+    <FieldFrame path={path} field={field} label={label} hint={hint ?? below}>
       <Select value={value} onChange={(event) => take(event.target.value)}>
-        {!known && <option value={value}>{value}</option>}
+        {!chosen && <option value={value}>{value}</option>}
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}
-            {option.hint ? `: ${option.hint}` : ''}
           </option>
         ))}
       </Select>
