@@ -16,6 +16,7 @@ import { inUse } from './parts/refusals/in-use.mjs';
 import { qemuWords } from './parts/refusals/qemu-words.mjs';
 import { noIommu, onlyGpu } from './parts/refusals/screens.mjs';
 import { rtd3 } from './parts/rtd3.mjs';
+import { script } from './parts/script.mjs';
 import { Report } from './report.mjs';
 import { stage } from './stage.mjs';
 
@@ -26,6 +27,7 @@ const PARTS = {
   refusals: [inUse, qemuWords, noIommu, onlyGpu],
   crash: [crash],
   recover: [recover],
+  script: [script],
   figures: [figures],
 };
 
