@@ -82,5 +82,6 @@ export function qemuFacts(
     nics: outfit.nics,
     lookingGlassPath: outfit.lookingGlassPath,
     acpiTables: outfit.acpiTables,
+    pciStandIns: outfit.pciStandIns === true,
   };
 }

@@ -8,6 +8,8 @@ export interface Outfit {
   readonly tpmSocket: string | null;
   readonly lookingGlassPath: string | null;
   readonly acpiTables: readonly string[];
+  /** On the simulated laptop plain devices take the places of its PCI functions. */
+  readonly pciStandIns?: boolean;
   /** RLIMIT_MEMLOCK for QEMU in bytes; null = as it is. */
   readonly memlockBytes: number | null;
   /** Sentences for the start's timeline: what was done otherwise than the profile says, and why. */

@@ -170,7 +170,10 @@ export function createProfileService(deps: ProfileServiceDeps): ProfileService {
 
     async readImport(source) {
       const names = (await book.list()).map(({ name }) => name);
-      const read = readSource(source, { newName: (wanted) => freeName(wanted, names) });
+      const read = readSource(source, {
+        newName: (wanted) => freeName(wanted, names),
+        folder: deps.allowed.folders[0],
+      });
       return withFreeAddresses(read, await takenMacs());
     },
 

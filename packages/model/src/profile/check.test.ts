@@ -28,7 +28,6 @@ describe('a draft', () => {
     ['unfit.pinning', 'cpu.pinning.vcpus', 'warning', { cpu: { cores: 2, pinning: { vcpus: [[1]] } } }],
     ['boot.unknown', 'boot', 'error', { boot: ['disk0', 'disk3'] }],
     ['boot.unknown', 'boot', 'error', { boot: ['cd7', 'disk0'] }],
-    ['boot.unknown', 'boot', 'warning', { disks: [], boot: ['disk0', 'cd0'] }],
     [
       'unfit.read-only',
       'disks.0.readOnly',

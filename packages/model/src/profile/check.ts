@@ -54,13 +54,10 @@ function bootFindings({ boot, disks, cdroms, nics }: ProfileDraft): ProfileFindi
   const kept = boot.filter((entry, at) => isThere(entry) && boot.indexOf(entry) === at);
   const off = fix('take-off-list', ['boot', kept]);
   // The two that every draft begins with are no mistake of anybody's: a machine without a disk boots from what is left.
-  const unasked = (entry: string) => entry === 'disk0' || entry === 'cd0';
+  const asked = (entry: string) => entry !== 'disk0' && entry !== 'cd0';
   return boot
-    .filter((entry) => !isThere(entry))
-    .map((entry) => {
-      const found = problem('boot.unknown', { entry }, 'boot');
-      return unasked(entry) ? warningAt(found, off) : errorAt(found, off);
-    });
+    .filter((entry) => !isThere(entry) && asked(entry))
+    .map((entry) => errorAt(problem('boot.unknown', { entry }, 'boot'), off));
 }
 
 function diskFindings({ disks }: ProfileDraft): ProfileFinding[] {

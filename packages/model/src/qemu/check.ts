@@ -4,7 +4,6 @@ import { errorAt, type ProfileFinding, warningAt } from '../profile/finding';
 import type { FixLabel, ProfileFix } from '../profile/fix';
 import type { QemuCapabilities } from './capabilities';
 import { capabilityCpuFindings } from './check-cpu';
-import { extraArgumentFindings } from './extra-arguments';
 import { SCREEN_DRIVERS } from './sections/display';
 import { NIC_DRIVERS } from './sections/nics';
 
@@ -25,7 +24,6 @@ export function capabilityFindings(
     ...deviceFindings(draft, can),
     ...soundFindings(draft, can),
     ...netFindings(draft, can),
-    ...extraArgumentFindings(draft.extraArguments),
   ];
 }
 

@@ -4,6 +4,7 @@ import { profileFindings } from '@baton/model/profile/check';
 import type { ProfileDraft } from '@baton/model/profile/definition';
 import type { QemuCapabilities } from '@baton/model/qemu/capabilities';
 import { type Accelerator, capabilityFindings } from '@baton/model/qemu/check';
+import { extraArgumentFindings } from '@baton/model/qemu/extra-arguments';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTRPC } from '@/lib/agent';
@@ -38,6 +39,8 @@ export function useFindings(
   return useMemo(() => {
     const rules = (about: ProfileDraft) => [
       ...profileFindings(about),
+      // Which folders their files may lie in is the host's to say.
+      ...extraArgumentFindings(about.extraArguments),
       ...(can ? capabilityFindings(about, can, accelerator) : []),
     ];
     return mergeFindings(draft, answered, rules);

@@ -88,5 +88,13 @@ async function setUp(bench: Bench): Promise<Omit<Outfit, 'notes'>> {
   const tables = await acpiTables(bench);
   const tpmSocket = await stepIf(machine.tpm, 'tpm', () => startTpm(bench));
   await takePciDevices(bench);
-  return { hugepagePath, nics: nicFacts, tpmSocket, lookingGlassPath, acpiTables: tables, memlockBytes: memlock };
+  return {
+    hugepagePath,
+    nics: nicFacts,
+    tpmSocket,
+    lookingGlassPath,
+    acpiTables: tables,
+    memlockBytes: memlock,
+    pciStandIns: !bench.vfio,
+  };
 }

@@ -6,6 +6,7 @@ import { profileFindings } from '@baton/model/profile/check';
 import type { ProfileDraft } from '@baton/model/profile/definition';
 import { errorAt } from '@baton/model/profile/finding';
 import { capabilityFindings } from '@baton/model/qemu/check';
+import { extraArgumentFindings } from '@baton/model/qemu/extra-arguments';
 import type { HostCapacity } from '../../ports/host-capacity';
 import type { HostInventory } from '../../ports/host-inventory';
 import type { ListeningPorts } from '../../ports/listening';
@@ -53,6 +54,7 @@ export async function findingsOf(deps: FindingDeps, draft: ProfileDraft, id: str
   const found = await Promise.all([
     nameFindings(look),
     profileFindings(draft),
+    extraArgumentFindings(draft.extraArguments, deps.allowed.folders),
     memoryFindings(look),
     cpuFindings(look),
     qemuFindings(look),
