@@ -1,10 +1,11 @@
 import { gpuRouter } from './routers/gpu';
 import { hostRouter } from './routers/host';
 import { machineRouter } from './routers/machine';
-import { activityRouter, eventRouter, logRouter, operationRouter, telemetryRouter } from './routers/observe';
+import { activityRouter, eventRouter, logRouter, operationRouter } from './routers/observe';
 import { profileRouter } from './routers/profile';
 import { sessionRouter } from './routers/session';
 import { romRouter, storageRouter } from './routers/storage';
+import { telemetryRouter } from './routers/telemetry';
 import { router } from './trpc';
 
 /** The whole contract between browsers, the command line and the agent. */

@@ -9,6 +9,7 @@ import type { Operation } from '@baton/model/operation/operation';
 import type { PowerSetting } from '@baton/model/power/backend';
 import type { ProfileDraft } from '@baton/model/profile/definition';
 import type { QemuCapabilities } from '@baton/model/qemu/capabilities';
+import type { SeriesSource, TelemetrySeries } from '@baton/model/telemetry/channels';
 import type { TelemetryTick } from '@baton/model/telemetry/sample';
 import type {
   ActivityItemView,
@@ -194,10 +195,26 @@ export interface EventService {
 }
 
 export interface TelemetryService {
-  /** One sampler for all watchers, none for none. Ends with `signal`. */
-  watch(signal: AbortSignal): AsyncIterable<TelemetryTick>;
-  /** The ticks still in memory, oldest first, to draw a chart at once. */
-  recent(): readonly TelemetryTick[];
+  /**
+   * One sampler for all watchers, none for none. A tick has what a page shows: of machines the one that is named, closely, or none.
+   * Ends with `signal`.
+   */
+  watch(machineId: string | null, signal: AbortSignal): AsyncIterable<TelemetryTick>;
+  /** The newest ticks still in memory, oldest first, at most five minutes of them. */
+  recent(query: { readonly machineId: string | null; readonly limit: number }): readonly TelemetryTick[];
+  /** What was kept, by columns; a stretch in which nothing was measured has no points. */
+  history(
+    source: SeriesSource,
+    query: { readonly fromMs: number; readonly toMs: number; readonly maxPoints: number },
+  ): Promise<TelemetrySeries>;
+}
+
+/** The door for Prometheus. Closed until somebody opens it. */
+export interface MetricsService {
+  view(): Promise<{ readonly open: boolean }>;
+  /** Opens it with a new token, which is told this once; an earlier one opens nothing any more. */
+  open(actor: Actor): Promise<{ readonly token: string }>;
+  close(actor: Actor): Promise<void>;
 }
 
 export interface LogService {
@@ -265,6 +282,7 @@ export interface Services {
   readonly activity: ActivityService;
   readonly events: EventService;
   readonly telemetry: TelemetryService;
+  readonly metrics: MetricsService;
   readonly logs: LogService;
   readonly sessions: SessionService;
 }

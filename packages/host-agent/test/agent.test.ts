@@ -130,7 +130,7 @@ describe.runIf(existsSync(QEMU))('a machine, through the whole agent', () => {
     expect(after.holdsGpu).toBe(true);
     await until('the page to be told to reload', () => events.some((event) => event.kind === 'reload'));
     const ticks: TelemetryTick[] = [];
-    const watching = page.telemetry.watch.subscribe(undefined, { onData: (tick) => void ticks.push(tick) });
+    const watching = page.telemetry.watch.subscribe({ machineId: id }, { onData: (tick) => void ticks.push(tick) });
     await until('a measurement', () => ticks.length > 0);
     expect(ticks[0]?.machines).toMatchObject([{ machineId: id, rssMiB: expect.any(Number) }]);
     expect(ticks[0]?.gpu).toMatchObject({ source: 'none', reason: 'in-guest' });

@@ -9,11 +9,13 @@ import { OperatorToken } from '../src/access/operator-token';
 import { Passwords } from '../src/access/passwords';
 import { SessionRegistry } from '../src/access/session-registry';
 import { SetupToken } from '../src/access/setup-token';
+import { linuxHostSensors } from '../src/adapters/linux/host-sensors';
 import { Screens } from '../src/console/screen';
 import { StreamEventHub } from '../src/events/event-hub';
 import { Doorkeeper } from '../src/server/doorkeeper';
 import { AgentServer } from '../src/server/server';
 import type { Uploads } from '../src/storage/uploads';
+import { Metrics } from '../src/telemetry/metrics';
 import { temporaryDatabase, temporaryFolder } from './temporary';
 
 export const PASSWORD = 'correct horse battery';
@@ -101,13 +103,29 @@ export async function openDoor(given: Partial<Services> & { readonly uploads?: P
   const setupToken = await access.prepare();
   const stopOperator = await operator.start();
   const hub = new StreamEventHub({ now });
-  const names = ['host', 'gpu', 'machines', 'profiles', 'storage', 'operations', 'activity', 'telemetry', 'logs'];
+  const names = [
+    'host',
+    'gpu',
+    'machines',
+    'profiles',
+    'storage',
+    'operations',
+    'activity',
+    'telemetry',
+    'metrics',
+    'logs',
+  ];
   const fakes = Object.fromEntries(names.map((name) => [name, untouched(name)]));
   const services = { ...fakes, events: hub, ...given, sessions: access } as unknown as Services;
+  const metrics = new Metrics({
+    ...{ settings: database.settings, now, version: '9.9.9' },
+    ...{ host: linuxHostSensors(folder), gpu: null, gpuMoves: () => false, machines: () => [] },
+  });
   const server = new AgentServer({
     socketPath,
     services,
     uploads: given.uploads ?? untouched<Uploads>('uploads'),
+    metrics,
     doorkeeper: new Doorkeeper(operator, sessions),
     hostname: 'laptop',
     simulated: true,
@@ -123,5 +141,5 @@ export async function openDoor(given: Partial<Services> & { readonly uploads?: P
   });
   const setUp = async () =>
     cookieFrom(await post(socketPath, '/trpc/session.setUp', { token: setupToken, password: PASSWORD }));
-  return { folder, socketPath, setupToken, access, database, sessions, hub, consoles, setUp, stop };
+  return { folder, socketPath, setupToken, access, database, sessions, hub, consoles, metrics, setUp, stop };
 }

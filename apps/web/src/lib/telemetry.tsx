@@ -21,17 +21,23 @@ function usePageVisible(): boolean {
   return visible;
 }
 
-/** Pages that show readings wrap themselves in this: the host is sampled only while one of them is open and visible. */
-export function TelemetryProvider({ children }: { children: ReactNode }) {
+/**
+ * Pages that show readings wrap themselves in this: the host is sampled only while one of them is open and visible.
+ * @param machineId the machine that the page is about; the ticks have no other
+ */
+export function TelemetryProvider({ machineId, children }: { machineId?: string; children: ReactNode }) {
   const trpc = useTRPC();
   const visible = usePageVisible();
   const [live, setLive] = useState<readonly TelemetryTick[]>([]);
-  const recent = useQuery({ ...trpc.telemetry.recent.queryOptions(), gcTime: 0 });
+  const recent = useQuery({ ...trpc.telemetry.recent.queryOptions({ machineId, limit: 60 }), gcTime: 0 });
   useSubscription(
-    trpc.telemetry.watch.subscriptionOptions(undefined, {
-      enabled: visible,
-      onData: (tick) => setLive((ticks) => [...ticks.slice(1 - KEPT_TICKS), tick]),
-    }),
+    trpc.telemetry.watch.subscriptionOptions(
+      { machineId },
+      {
+        enabled: visible,
+        onData: (tick) => setLive((ticks) => [...ticks.slice(1 - KEPT_TICKS), tick]),
+      },
+    ),
   );
   const ticks = useMemo(() => {
     const firstLive = live[0]?.at ?? Number.POSITIVE_INFINITY;

@@ -60,13 +60,6 @@ export const eventRouter = router({
     }),
 });
 
-export const telemetryRouter = router({
-  recent: guarded('host.view').query(({ ctx }) => ctx.services.telemetry.recent()),
-  watch: guarded('host.view').subscription(async function* ({ ctx, signal }) {
-    yield* ctx.services.telemetry.watch(signal ?? new AbortController().signal);
-  }),
-});
-
 export const logRouter = router({
   read: guarded('machine.view')
     .input(

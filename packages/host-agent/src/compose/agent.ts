@@ -32,11 +32,12 @@ import { RomBench } from '../rom/bench';
 import { Doorkeeper } from '../server/doorkeeper';
 import { AgentServer } from '../server/server';
 import { AllowedPaths } from '../storage/allowed-paths';
-import { Telemetry } from '../telemetry/telemetry';
+import { NO_GUEST_AGENTS } from '../telemetry/no-guest-agents';
 import type { AgentLog } from './agent-log';
 import { demoImage } from './demo-image';
 import { exportHost } from './export-host';
 import { chooseHost, handoverFolder } from './host';
+import { createInstruments } from './instruments';
 import { KnownHolder } from './known-holder';
 import { hostLogFile, machineLogs } from './logs';
 import { previewAssignment } from './preview-assignment';
@@ -139,7 +140,13 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
   const machines: Machines = createMachines({
     database,
     clock,
-    hub: events,
+    hub: {
+      emit: (kind, subject) => {
+        events.emit(kind, subject);
+        if (kind === 'machine') instruments.telemetry.machinesChanged();
+      },
+      watched: () => events.watched(),
+    },
     recorder,
     operations,
     activity,
@@ -163,6 +170,15 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
     defect: (error, reference) => log.error({ err: error, reference }, 'A defect'),
   });
 
+  const instruments = createInstruments({
+    ...{ config, host, clock, failed },
+    sensors: host.hostSensors(linuxHostSensors(storageFolders[0] ?? stateDir)),
+    settings: database.settings,
+    machines: () => machines,
+    guests: NO_GUEST_AGENTS,
+    gpuMoves: () => operations.movesGpu,
+    version: packageJson.version,
+  });
   const services: Services = {
     host: new HostCheck({
       facts,
@@ -188,14 +204,8 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
     operations,
     activity,
     events,
-    telemetry: new Telemetry({
-      clock,
-      host: host.hostSensors(linuxHostSensors(storageFolders[0] ?? stateDir)),
-      gpu: host.gpuSensors,
-      gpuMoves: () => operations.movesGpu,
-      machines: () => machines.processes().map(({ machineId, identity }) => ({ id: machineId, pid: identity.pid })),
-      failed,
-    }),
+    telemetry: instruments.telemetry,
+    metrics: instruments.metrics,
     logs: logs.service,
     sessions: access,
   };
@@ -208,6 +218,7 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
     version: packageJson.version,
     screens: new Screens(machines.consoleSocket),
     uploads: machines.uploads,
+    metrics: instruments.metrics,
     now,
     log,
   });
@@ -221,6 +232,7 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
   const stopHandover = await handover.start();
   await machines.start();
   const stopServer = await server.start();
+  void instruments.history.prune().catch(failed);
 
   return {
     setupToken,
@@ -228,6 +240,7 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
     stop: async () => {
       await stopServer();
       handover.giveUp();
+      await instruments.telemetry.stop();
       await machines.stop();
       await stopHandover();
       await operations.settled();

@@ -8,6 +8,7 @@ import { linuxGpuSensors } from '../adapters/linux/gpu-sensors';
 import { createLinuxHardware } from '../adapters/linux/hardware/host-hardware';
 import { linuxKernelLines } from '../adapters/linux/kernel-lines';
 import { linuxQemuLauncher } from '../adapters/linux/qemu-launcher';
+import { simulatedGuestAgents } from '../adapters/simulated/guest-agents';
 import { simulatedHostSensors } from '../adapters/simulated/host-sensors';
 import { simulatedInventory } from '../adapters/simulated/inventory';
 import { simulatedKernelLines } from '../adapters/simulated/kernel-lines';
@@ -17,6 +18,7 @@ import { simulatedQemuLauncher } from '../adapters/simulated/qemu-launcher';
 import { simulatedGpuSensors } from '../adapters/simulated/sensors';
 import type { AgentConfig } from '../config';
 import type { Clock } from '../ports/clock';
+import type { GuestAgents } from '../ports/guest-agents';
 import type { HostHardware } from '../ports/host-hardware';
 import type { HostInventory } from '../ports/host-inventory';
 import type { KernelLines } from '../ports/kernel-lines';
@@ -32,6 +34,8 @@ export interface ChosenHost {
   readonly gpuSensors: GpuSensors | null;
   /** Changes what the host's own sensors say, where the laptop is not this host. */
   readonly hostSensors: (real: HostSensors) => HostSensors;
+  /** The guests' agents, where the laptop answers for a guest. @param holder the machine that has the GPU */
+  readonly guestAgents: (real: GuestAgents, holder: () => string | null) => GuestAgents;
   readonly assignment: GpuAssignment['kind'];
   /** What a profile may name, where the laptop is not this host. @param real what this host has */
   readonly inventory: (real: HostInventory) => HostInventory;
@@ -64,6 +68,7 @@ export async function chooseHost(config: AgentConfig, clock: Clock): Promise<Cho
     kernelLines: linuxKernelLines({ clock }),
     gpuSensors: card && linuxGpuSensors({ address: card.address, clock }),
     hostSensors: (real) => real,
+    guestAgents: (real) => real,
     assignment: 'vfio-pci',
     inventory: (real) => real,
     gpuAddress: card?.address ?? null,
@@ -89,6 +94,7 @@ async function simulatedHost({ scenario, stateDir }: AgentConfig, clock: Clock):
     kernelLines: simulatedKernelLines(laptop, clock),
     gpuSensors: simulatedGpuSensors(laptop, clock),
     hostSensors: (real) => simulatedHostSensors(real, laptop.supply),
+    guestAgents: (real, holder) => simulatedGuestAgents(real, { holder, readings: () => laptop.cardReadings() }),
     assignment: 'stand-in',
     inventory: (real) => (gpu ? simulatedInventory(real, { bus: laptop.bus, gpu }) : real),
     gpuAddress: gpu,

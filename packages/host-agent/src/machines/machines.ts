@@ -3,6 +3,7 @@ import type { Database } from '@baton/db';
 import type { LogSource } from '@baton/model/log/line';
 import type { Holder } from '@baton/model/operation/operation';
 import type { GpuAssignment } from '@baton/model/qemu/assignment';
+import type { QmpSession } from '@baton/qmp';
 import type { EventHub } from '../events/hub';
 import type { GpuLender } from '../handover/lender';
 import type { Activity } from '../operations/activity';
@@ -78,7 +79,13 @@ const NO_HOST: ExportHost = { functions: [], power: { backend: 'none', calls: nu
 
 export interface MachineProcess {
   readonly machineId: string;
+  readonly name: string;
   readonly identity: ProcessIdentity;
+  /** null = its monitor does not answer now. */
+  readonly session: QmpSession | null;
+  readonly withGpu: boolean;
+  /** What it was started with; empty = not known. */
+  readonly commandLine: readonly string[];
 }
 
 export interface Machines {
@@ -195,7 +202,12 @@ export function createMachines(parts: MachinesParts): Machines {
       return source === 'serial' ? serialLog : qemuLog;
     },
     processes: () =>
-      fleet.up().flatMap(({ id, driver }) => (driver.qemu ? [{ machineId: id, identity: driver.qemu.identity }] : [])),
+      fleet.up().flatMap(({ id, name, driver, withGpu, launch }) => {
+        if (!driver.qemu) return [];
+        const { identity } = driver.qemu;
+        const commandLine = launch?.commandLine ?? [];
+        return [{ machineId: id, name, identity, session: driver.session, withGpu, commandLine }];
+      }),
     async wantingGpu() {
       const wanting = (await book.list()).filter((entry) => isReadable(entry) && entry.definition.gpu.wanted);
       return wanting.map(({ id, name }) => ({ id, name }));

@@ -1,176 +1,143 @@
 import type { TelemetryService } from '@baton/api/services';
-import type { GpuSample, HostSample, MachineSample, TelemetryTick } from '@baton/model/telemetry/sample';
+import type { SeriesSource, TelemetrySeries } from '@baton/model/telemetry/channels';
+import type { TelemetryTick } from '@baton/model/telemetry/sample';
 import type { Clock } from '../ports/clock';
-import type { GpuSensors, HostReading, HostSensors, ProcessReading, StorageReading } from '../ports/sensors';
+import type { History } from './history/history';
+import type { SeriesQuestion } from './history/source-history';
+import { Meters, type MetersParts } from './meters';
+import { viewOf, Watchers } from './watchers';
 
-const TICK_MS = 2000;
+const TICK_MS = 1000;
 /** The first tick comes this soon: a percentage needs two readings. */
 const FIRST_TICK_MS = 250;
-const STORAGE_EVERY_TICKS = 10;
+/** While a machine runs and nobody watches: enough to find later what happened, and nearly free. */
+const UNWATCHED_TICK_MS = 10_000;
+/** In memory, to draw a chart at once. */
 const KEPT_TICKS = 300;
-/** A watcher that does not read gets the newest ones only. */
-const QUEUE_MAX = 8;
 
-/** A process to measure. */
-export interface MeasuredMachine {
-  readonly id: string;
-  readonly pid: number;
-}
-
-export interface TelemetryParts {
+export interface TelemetryParts extends Omit<MetersParts, 'now'> {
   readonly clock: Clock;
-  readonly host: HostSensors;
-  /** null = this host has no discrete GPU. */
-  readonly gpu: GpuSensors | null;
-  /** True while the card changes hands: looking at it then would hold it. */
-  readonly gpuMoves: () => boolean;
-  readonly machines: () => readonly MeasuredMachine[];
+  readonly history: Pick<History, 'add' | 'series' | 'flush' | 'prune'>;
   readonly failed: (error: unknown) => void;
 }
 
-interface Watcher {
-  queue: TelemetryTick[];
-  wake: () => void;
-}
-
-/** What the last tick measured, to tell how much was used since. */
-interface Before {
-  readonly at: number;
-  readonly cpu: HostReading['cpu'];
-  readonly processes: ReadonlyMap<string, ProcessReading>;
-}
-
-/** One sampler for everybody who watches; it runs while somebody does. */
+/** One sampler for everybody who watches. It runs while somebody does, and slowly while a machine is up; else nothing is opened. */
 export class Telemetry implements TelemetryService {
-  readonly #watchers = new Set<Watcher>();
+  readonly #meters: Meters;
+  readonly #watchers = new Watchers({
+    joined: () => this.#look(),
+    left: () => this.#look(),
+  });
+  readonly #listeners = new Set<(tick: TelemetryTick) => void>();
   readonly #recent: TelemetryTick[] = [];
   #stop: AbortController | undefined;
+  /** Ends the pause between two ticks. */
+  #pause: AbortController | undefined;
+  #finished: Promise<void> = Promise.resolve();
 
-  constructor(private readonly parts: TelemetryParts) {}
+  constructor(private readonly parts: TelemetryParts) {
+    this.#meters = new Meters({ ...parts, now: () => parts.clock.now() });
+  }
 
   /** True while it samples. */
   get running(): boolean {
     return this.#stop !== undefined;
   }
 
-  recent(): readonly TelemetryTick[] {
-    const oldest = this.parts.clock.now() - KEPT_TICKS * TICK_MS;
-    return this.#recent.filter((tick) => tick.at >= oldest);
+  /** A machine started or stopped. */
+  machinesChanged(): void {
+    this.#look();
   }
 
-  async *watch(signal: AbortSignal): AsyncGenerator<TelemetryTick> {
-    if (signal.aborted) return;
-    const watcher: Watcher = { queue: [], wake: () => undefined };
-    const onAbort = () => watcher.wake();
-    signal.addEventListener('abort', onAbort, { once: true });
-    this.#join(watcher);
-    try {
-      while (!signal.aborted) {
-        const tick = watcher.queue.shift();
-        if (tick) yield tick;
-        else
-          await new Promise<void>((resolve) => {
-            watcher.wake = resolve;
-          });
-      }
-    } finally {
-      signal.removeEventListener('abort', onAbort);
-      this.#leave(watcher);
+  /** Hears every tick there is, and causes none. @returns how to stop. */
+  onTick(listener: (tick: TelemetryTick) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  recent({
+    machineId,
+    limit,
+  }: {
+    readonly machineId: string | null;
+    readonly limit: number;
+  }): readonly TelemetryTick[] {
+    const oldest = this.parts.clock.now() - KEPT_TICKS * TICK_MS;
+    return this.#recent
+      .filter((tick) => tick.at >= oldest)
+      .slice(-limit)
+      .map((tick) => viewOf(tick, machineId));
+  }
+
+  watch(machineId: string | null, signal: AbortSignal): AsyncGenerator<TelemetryTick> {
+    return this.#watchers.watch(machineId, signal);
+  }
+
+  history(source: SeriesSource, question: SeriesQuestion): Promise<TelemetrySeries> {
+    return this.parts.history.series(source, question);
+  }
+
+  /** Writes what was measured; nothing is measured afterwards. */
+  async stop(): Promise<void> {
+    this.#end();
+    await this.#finished;
+    await this.parts.history.flush(true);
+  }
+
+  /** Begins, hurries, slows down or ends, as it is wanted now. */
+  #look(): void {
+    const wanted = this.#watchers.size > 0 || this.parts.machines().length > 0;
+    if (!wanted) this.#end();
+    else if (this.#stop) {
+      if (this.#watchers.size > 0) this.#pause?.abort();
+    } else {
+      this.#stop = new AbortController();
+      this.#finished = this.#run(this.#stop.signal);
     }
   }
 
-  #join(watcher: Watcher): void {
-    this.#watchers.add(watcher);
-    if (this.#stop) return;
-    this.#stop = new AbortController();
-    void this.#run(this.#stop.signal);
-  }
-
-  #leave(watcher: Watcher): void {
-    this.#watchers.delete(watcher);
-    if (this.#watchers.size > 0) return;
-    this.#stop?.abort();
+  #end(): void {
+    if (!this.#stop) return;
+    this.#stop.abort();
     this.#stop = undefined;
+    void this.parts.history.flush(true);
   }
 
   async #run(signal: AbortSignal): Promise<void> {
-    const { clock, failed } = this.parts;
-    let before: Before | undefined;
-    let storage: StorageReading | null = null;
+    this.#meters.forget();
     for (let count = 0; !signal.aborted; count += 1) {
       try {
-        // Every tenth tick, and the first one that is shown: how full a disk is changes slowly.
-        if (count % STORAGE_EVERY_TICKS === 1) storage = await this.parts.host.storage();
-        const { tick, after } = await this.#measure(before, storage);
-        if (before && !signal.aborted) this.#publish(tick);
-        before = after;
+        const closely = this.#watchers.machines();
+        const tick = await this.#meters.tick({ watched: this.#watchers.size > 0, closely });
+        // The first one has nothing to compare with.
+        if (count > 0 && !signal.aborted) this.#publish(tick);
       } catch (error) {
-        failed(error);
+        this.parts.failed(error);
       }
-      await clock.sleep(count === 0 ? FIRST_TICK_MS : TICK_MS, signal).catch(() => undefined);
+      const watched = this.#watchers.size > 0;
+      if (count === 0) await this.#rest(FIRST_TICK_MS, signal);
+      else if (watched) await this.#rest(TICK_MS, signal);
+      else await this.#rest(UNWATCHED_TICK_MS, this.#untilWatched(signal));
+      // The last machine stopped while nobody watched.
+      if (!signal.aborted) this.#look();
     }
   }
 
-  async #measure(before: Before | undefined, storage: StorageReading | null) {
-    const { clock, host } = this.parts;
-    const at = clock.now();
-    const [reading, gpu, processes] = await Promise.all([host.read(), this.#readGpu(at), this.#processes()]);
-    const hostSample: HostSample = {
-      at,
-      cpuPercent: cpuPercent(before?.cpu ?? null, reading.cpu),
-      cpuTemperatureC: reading.cpuTemperatureC,
-      memoryUsedMiB: reading.memoryUsedMiB,
-      memoryTotalMiB: reading.memoryTotalMiB,
-      storageFreeBytes: storage?.freeBytes ?? null,
-      storageTotalBytes: storage?.totalBytes ?? null,
-      battery: reading.battery,
-    };
-    const machines = [...processes].map(([id, now]): MachineSample => {
-      return { at, machineId: id, rssMiB: now.rssMiB, cpuPercent: processPercent(before, at, [id, now]) };
-    });
-    const tick: TelemetryTick = { at, host: hostSample, gpu, machines };
-    return { tick, after: { at, cpu: reading.cpu, processes } satisfies Before };
+  #rest(ms: number, ending: AbortSignal): Promise<void> {
+    return this.parts.clock.sleep(ms, ending).catch(() => undefined);
   }
 
-  async #readGpu(at: number): Promise<GpuSample | null> {
-    const { gpu, gpuMoves } = this.parts;
-    if (!gpu) return null;
-    return gpuMoves() ? { at, source: 'none', reason: 'moving' } : gpu.read();
-  }
-
-  async #processes(): Promise<Map<string, ProcessReading>> {
-    const found = new Map<string, ProcessReading>();
-    for (const { id, pid } of this.parts.machines()) {
-      const reading = await this.parts.host.process(pid);
-      if (reading) found.set(id, reading);
-    }
-    return found;
+  /** A watcher that comes does not wait for a long rest to end. */
+  #untilWatched(signal: AbortSignal): AbortSignal {
+    this.#pause = new AbortController();
+    return AbortSignal.any([signal, this.#pause.signal]);
   }
 
   #publish(tick: TelemetryTick): void {
     this.#recent.push(tick);
     if (this.#recent.length > KEPT_TICKS) this.#recent.shift();
-    for (const watcher of this.#watchers) {
-      watcher.queue = [...watcher.queue.slice(1 - QUEUE_MAX), tick];
-      watcher.wake();
-    }
+    this.parts.history.add(tick);
+    for (const listener of this.#listeners) listener(tick);
+    this.#watchers.publish(tick);
   }
-}
-
-/** Of all CPUs together, 0 to 100; null without an earlier reading. */
-function cpuPercent(before: HostReading['cpu'], now: HostReading['cpu']): number | null {
-  if (!before || !now) return null;
-  const total = now.totalTicks - before.totalTicks;
-  return total > 0 ? round(((now.busyTicks - before.busyTicks) / total) * 100) : null;
-}
-
-/** 100 % = one CPU. A counter that went back belongs to another process: not measured. */
-function processPercent(before: Before | undefined, at: number, [id, now]: [string, ProcessReading]): number | null {
-  const earlier = before?.processes.get(id);
-  if (!before || !earlier || now.cpuMs < earlier.cpuMs || at <= before.at) return null;
-  return round(((now.cpuMs - earlier.cpuMs) / (at - before.at)) * 100);
-}
-
-function round(percent: number): number {
-  return Math.round(Math.max(0, percent) * 10) / 10;
 }

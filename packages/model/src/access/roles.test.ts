@@ -9,7 +9,13 @@ describe('a role', () => {
   });
 
   it('of an operator works the machines and the GPU, but changes no profile', () => {
-    expect(PERMISSIONS.filter((each) => !may('operator', each))).toEqual(['gpu.configure', 'profile.edit']);
+    expect(PERMISSIONS.filter((each) => !may('operator', each))).toEqual([
+      'host.configure',
+      'gpu.configure',
+      'profile.edit',
+      'profile.extra',
+      'storage.edit',
+    ]);
   });
 
   it('of a viewer only looks, and looks after its own account', () => {

@@ -4,6 +4,8 @@ export type Role = (typeof ROLES)[number];
 /** Every procedure names the permission that it needs. */
 export const PERMISSIONS = [
   'host.view',
+  /** What this host tells to others: the door for Prometheus. */
+  'host.configure',
   'gpu.view',
   'gpu.move',
   /** Which power switch is used: acpi_call runs what it is told. */

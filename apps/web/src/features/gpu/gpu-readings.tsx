@@ -14,8 +14,9 @@ export function GpuReadings({ gpu }: { gpu: GpuView }) {
   const ticks = useTicks();
   const lost = useConnectionState().kind === 'lost';
   const sample = ticks.at(-1)?.gpu;
-  if (gpu.holder.kind === 'machine') return <Blind words={blindWords('in-guest')} ticks={ticks} />;
-  if (gpu.asleep) return <Blind words={blindWords('asleep')} ticks={ticks} />;
+  const inGuest = sample?.source === 'guest';
+  if (gpu.holder.kind === 'machine' && !inGuest) return <Blind words={blindWords('in-guest')} ticks={ticks} />;
+  if (gpu.asleep && !inGuest) return <Blind words={blindWords('asleep')} ticks={ticks} />;
   if (sample?.source === 'none') return <Blind words={blindWords(sample.reason)} ticks={ticks} />;
   const { temperatureC = null, utilizationPercent = null, powerMilliwatts = null, ...memory } = sample?.readings ?? {};
   const old = lost && sample ? `at ${clockWords(sample.at)}` : undefined;

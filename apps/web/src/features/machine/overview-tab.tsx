@@ -21,7 +21,7 @@ export function OverviewTab({ machine }: { machine: MachineView }) {
   const acceleration = accelerationNote(machine, host.data);
   const stopped = machine.state.kind === 'stopped' ? machine.state : undefined;
   return (
-    <TelemetryProvider>
+    <TelemetryProvider machineId={machine.id}>
       {acceleration && (
         <Note tone="plain" title={acceleration.title}>
           {acceleration.text}

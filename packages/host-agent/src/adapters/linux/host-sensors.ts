@@ -1,13 +1,9 @@
 import { readFile, statfs } from 'node:fs/promises';
-import type { HostReading, HostSensors, ProcessReading, StorageReading } from '../../ports/sensors';
+import type { HugepageReading } from '@baton/model/telemetry/sample';
+import type { CpuTicks, HostReading, HostSensors, StorageReading } from '../../ports/sensors';
 import { readBattery } from './battery';
 import { CpuThermometer } from './cpu-thermometer';
-
-/** USER_HZ: what procfs counts CPU time in, on every Linux of ours (proc_stat(5)). */
-const TICKS_PER_SECOND = 100;
-/** x86-64; proc_pid_statm(5) counts in pages. */
-const PAGE_BYTES = 4096;
-const MIB = 1024 * 1024;
+import { linuxProcessSensors } from './process-sensors';
 
 /** @param storageFolder whose file system is measured */
 export function linuxHostSensors(storageFolder: string): HostSensors {
@@ -20,17 +16,34 @@ export function linuxHostSensors(storageFolder: string): HostSensors {
         thermometer.read(),
         readBattery(),
       ]);
-      return { cpu: parseCpu(stat), ...parseMemory(meminfo), cpuTemperatureC, battery };
+      const hugepages = parseHugepages(meminfo);
+      return { ...parseCpus(stat), ...parseMemory(meminfo), hugepages, cpuTemperatureC, battery };
     },
     storage: () => readStorage(storageFolder),
-    process: readProcess,
+    ...linuxProcessSensors(),
   };
 }
 
-/** The first line of /proc/stat. Guest time is already in user time; idle and iowait are the time without work. */
-export function parseCpu(stat: string): HostReading['cpu'] {
-  const fields = /^cpu +(.+)$/m.exec(stat)?.[1]?.split(' ').map(Number);
-  if (!fields || fields.length < 8 || fields.some(Number.isNaN)) return null;
+/** The first lines of /proc/stat: all CPUs, then each that is online. */
+export function parseCpus(stat: string): Pick<HostReading, 'cpu' | 'cores'> {
+  const cores: (CpuTicks | null)[] = [];
+  let cpu: CpuTicks | null = null;
+  // Interrupts follow, in lines of many kilobytes.
+  const end = stat.indexOf('\nintr');
+  for (const line of stat.slice(0, end === -1 ? undefined : end).split('\n')) {
+    const name = /^cpu(\d*) +/.exec(line);
+    if (!name) break;
+    const ticks = parseTicks(line.slice(name[0].length));
+    if (name[1] === '') cpu = ticks;
+    else cores[Number(name[1])] = ticks;
+  }
+  return { cpu, cores: Array.from(cores, (each) => each ?? null) };
+}
+
+/** Guest time is already in user time; idle and iowait are the time without work. */
+function parseTicks(text: string): CpuTicks | null {
+  const fields = text.split(' ').map(Number);
+  if (fields.length < 8 || fields.some(Number.isNaN)) return null;
   const totalTicks = fields.slice(0, 8).reduce((sum, ticks) => sum + ticks, 0);
   const [, , , idle = 0, iowait = 0] = fields;
   return { totalTicks, busyTicks: totalTicks - idle - iowait };
@@ -38,9 +51,21 @@ export function parseCpu(stat: string): HostReading['cpu'] {
 
 /** Used = not available for a new program without swapping. */
 export function parseMemory(meminfo: string): { memoryUsedMiB: number; memoryTotalMiB: number } {
-  const mib = (key: string) => Number(new RegExp(`^${key}: +(\\d+) kB$`, 'm').exec(meminfo)?.[1] ?? 0) / 1024;
-  const total = mib('MemTotal');
-  return { memoryTotalMiB: Math.round(total), memoryUsedMiB: Math.round(total - mib('MemAvailable')) };
+  const total = mib(meminfo, 'MemTotal');
+  return { memoryTotalMiB: Math.round(total), memoryUsedMiB: Math.round(total - mib(meminfo, 'MemAvailable')) };
+}
+
+/** Of the default size: that is what meminfo tells (hugetlbpage.rst). */
+export function parseHugepages(meminfo: string): HugepageReading | null {
+  const count = (key: string) => Number(new RegExp(`^${key}: +(\\d+)$`, 'm').exec(meminfo)?.[1] ?? 0);
+  const total = count('HugePages_Total');
+  if (total === 0) return null;
+  const sizeMiB = mib(meminfo, 'Hugepagesize');
+  return { totalMiB: Math.round(total * sizeMiB), freeMiB: Math.round(count('HugePages_Free') * sizeMiB) };
+}
+
+function mib(meminfo: string, key: string): number {
+  return Number(new RegExp(`^${key}: +(\\d+) kB$`, 'm').exec(meminfo)?.[1] ?? 0) / 1024;
 }
 
 async function readStorage(folder: string): Promise<StorageReading | null> {
@@ -50,25 +75,4 @@ async function readStorage(folder: string): Promise<StorageReading | null> {
   } catch {
     return null; // not there yet
   }
-}
-
-async function readProcess(pid: number): Promise<ProcessReading | null> {
-  try {
-    const [stat, statm] = await Promise.all([
-      readFile(`/proc/${pid}/stat`, 'utf8'),
-      readFile(`/proc/${pid}/statm`, 'utf8'),
-    ]);
-    return parseProcess(stat, statm);
-  } catch {
-    return null; // ENOENT, or ESRCH when it ended between open and read
-  }
-}
-
-/** Fields 14 and 15 of stat (utime, stime), field 2 of statm (resident). The command in parentheses may hold anything. */
-export function parseProcess(stat: string, statm: string): ProcessReading | null {
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const ticks = Number(fields[11]) + Number(fields[12]);
-  const pages = Number(statm.split(' ')[1]);
-  if (Number.isNaN(ticks) || Number.isNaN(pages)) return null;
-  return { cpuMs: (ticks * 1000) / TICKS_PER_SECOND, rssMiB: Math.round((pages * PAGE_BYTES) / MIB) };
 }

@@ -1,4 +1,5 @@
 import { type PciAddress, pciAddress } from '@baton/model/pci/address';
+import type { GpuReadings } from '@baton/model/telemetry/sample';
 import type { Clock } from '../../../ports/clock';
 import type { HostHardware } from '../../../ports/host-hardware';
 import { isAlive } from '../../linux/process-stat';
@@ -156,6 +157,13 @@ export class SimulatedLaptop implements HostHardware {
   }
 
   /** What the host's tools could measure now. Never wakes the card. */
+  /** What the card would tell a driver that has it, the host's or a guest's. */
+  cardReadings(): GpuReadings {
+    const now = this.options.clock.now();
+    this.#sensors.follow(this.#isLoaded(), now);
+    return this.#sensors.read(now);
+  }
+
   gpuReadings(): SimulatedGpuReading {
     const now = this.options.clock.now();
     this.#sensors.follow(this.#isLoaded(), now);

@@ -18,6 +18,10 @@ const COURSES = {
 } satisfies Record<string, Course>;
 
 const MEMORY_TOTAL_MIB = 16_384;
+const POWER_LIMIT_MILLIWATTS = 100_000;
+/** What a Quadro P5000 of a laptop runs at without and with work, MHz. */
+const CLOCKS = { idle: 139, loaded: 1_556 };
+const MEMORY_CLOCKS = { idle: 405, loaded: 3_003 };
 
 /** Sensors of the simulated card: they follow the load smoothly, also while nobody looks. */
 export class Sensors {
@@ -51,12 +55,22 @@ export class Sensors {
   }
 
   read(now: number): GpuReadings {
+    const utilizationPercent = Math.min(100, Math.max(0, Math.round(this.#shown('utilizationPercent', now))));
+    const works = utilizationPercent > 10;
     return {
       temperatureC: Math.round(this.#shown('temperatureC', now)),
-      utilizationPercent: Math.min(100, Math.max(0, Math.round(this.#shown('utilizationPercent', now)))),
+      utilizationPercent,
+      memoryBusyPercent: Math.round(utilizationPercent * 0.6),
       powerMilliwatts: Math.round(this.#shown('powerMilliwatts', now) / 10) * 10,
+      powerLimitMilliwatts: POWER_LIMIT_MILLIWATTS,
       memoryUsedMiB: Math.round(this.#shown('memoryUsedMiB', now)),
       memoryTotalMiB: MEMORY_TOTAL_MIB,
+      clockMHz: works ? CLOCKS.loaded : CLOCKS.idle,
+      memoryClockMHz: works ? MEMORY_CLOCKS.loaded : MEMORY_CLOCKS.idle,
+      // The laptop's fans are not the card's.
+      fanPercent: null,
+      pcieGeneration: works ? 3 : 1,
+      pcieWidth: 16,
     };
   }
 
