@@ -1,41 +1,38 @@
-import type { LogChunk } from '@baton/model/log/line';
+import type { LogPage, LogPlace } from '@baton/model/log/line';
 import { expect, it } from 'vitest';
 import { wholeLog } from './download-log';
 
-const log = { machineId: 'm', source: 'serial' } as const;
-const page = (offset: number, more: boolean, file = 'a'): LogChunk => ({
-  file,
-  lines: [{ offset, text: `line ${offset}` }],
-  next: 99,
-  more,
+const page = (offset: number, back: string | null): LogPage => ({
+  entries: [{ source: 'kernel', file: 'a', offset, at: 0, level: 'info', text: `line ${offset}` }],
+  back,
+  on: 'x',
+  atEnd: true,
 });
+const signal = new AbortController().signal;
 
 it('reads page after page to the beginning and puts them in order', async () => {
-  const asked: (number | undefined)[] = [];
-  const tail = ({ before }: { before?: number }) => {
-    asked.push(before);
-    return Promise.resolve(before === undefined ? page(20, true) : page(before - 10, before > 10));
+  const asked: LogPlace[] = [];
+  const read = ({ place }: { place: LogPlace }) => {
+    asked.push(place);
+    return Promise.resolve(place.kind === 'end' ? page(20, 'b') : page(10, null));
   };
   const counts: number[] = [];
-  const signal = new AbortController().signal;
-  expect(await wholeLog(tail, log, { signal, onLines: (n) => counts.push(n) })).toBe('line 0\nline 10\nline 20\n');
-  expect(asked).toEqual([undefined, 20, 10]);
-  expect(counts).toEqual([1, 2, 3]);
+  const log = { machineId: 'm', view: 'serial' } as const;
+  expect(await wholeLog(read, log, { signal, onLines: (n) => counts.push(n) })).toBe('line 10\nline 20\n');
+  expect(asked).toEqual([{ kind: 'end' }, { kind: 'cursor', cursor: 'b' }]);
+  expect(counts).toEqual([1, 2]);
 });
 
-it('does not mix in another run that began meanwhile', async () => {
-  const tail = ({ before }: { before?: number }) =>
-    Promise.resolve(before === undefined ? page(20, true, 'a') : page(10, true, 'b'));
-  const signal = new AbortController().signal;
-  expect(await wholeLog(tail, log, { signal, onLines: () => undefined })).toBe('line 20\n');
+it('says when and whose a line is where all are together', async () => {
+  const read = () => Promise.resolve(page(1, null));
+  const text = await wholeLog(read, { machineId: 'm', view: 'all' }, { signal, onLines: () => undefined });
+  expect(text).toBe('1970-01-01T00:00:00.000Z info kernel: line 1\n');
 });
 
 it('gives nothing when it was given up', async () => {
   const control = new AbortController();
   control.abort();
-  const text = await wholeLog(() => Promise.resolve(page(0, false)), log, {
-    signal: control.signal,
-    onLines: () => undefined,
-  });
-  expect(text).toBeUndefined();
+  const log = { machineId: 'm', view: 'serial' } as const;
+  const read = () => Promise.resolve(page(0, null));
+  expect(await wholeLog(read, log, { signal: control.signal, onLines: () => undefined })).toBeUndefined();
 });

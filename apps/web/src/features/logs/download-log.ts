@@ -1,40 +1,43 @@
-import type { LogChunk, LogSource } from '@baton/model/log/line';
+import type { LogEntry, LogPage, LogPlace, LogView } from '@baton/model/log/line';
 
 /** The most that the agent gives at once. */
 const PAGE_LINES = 2000;
 
 export interface LogToSave {
   readonly machineId: string;
-  readonly source: LogSource;
+  readonly view: LogView;
 }
 
-type Tail = (query: LogToSave & { limit: number; before?: number }) => Promise<LogChunk>;
+type Read = (query: LogToSave & { limit: number; place: LogPlace; direction: 'back' }) => Promise<LogPage>;
 
 /**
- * Reads a whole log, from its end to its beginning, as it was written.
+ * Reads a whole log, from its end to its beginning. What the machine wrote is as it was written.
  * @param onLines how many lines came so far
- * @throws what `tail` throws
+ * @throws what `read` throws
  */
 export async function wholeLog(
-  tail: Tail,
+  read: Read,
   log: LogToSave,
   { signal, onLines }: { signal: AbortSignal; onLines: (count: number) => void },
 ): Promise<string | undefined> {
   const pages: string[] = [];
   let count = 0;
-  let chunk = await tail({ ...log, limit: PAGE_LINES });
+  let place: LogPlace = { kind: 'end' };
   for (;;) {
+    const page: LogPage = await read({ ...log, limit: PAGE_LINES, place, direction: 'back' });
     if (signal.aborted) return undefined;
-    pages.push(chunk.lines.map((line) => `${line.text}\n`).join(''));
-    count += chunk.lines.length;
+    pages.push(page.entries.map((entry) => `${written(entry, log.view)}\n`).join(''));
+    count += page.entries.length;
     onLines(count);
-    const first = chunk.lines[0];
-    if (!chunk.more || !first) return pages.reverse().join('');
-    const earlier = await tail({ ...log, limit: PAGE_LINES, before: first.offset });
-    // Started anew while it was read: what is there is one run's end and must not be mixed with another's.
-    if (earlier.file !== chunk.file) return pages.reverse().join('');
-    chunk = earlier;
+    if (page.back === null) return pages.reverse().join('');
+    place = { kind: 'cursor', cursor: page.back };
   }
+}
+
+function written({ source, at, level, text }: LogEntry, view: LogView): string {
+  if (view === 'serial' || view === 'qemu') return text;
+  const when = `${new Date(at).toISOString()} ${level}`;
+  return view === 'all' ? `${when} ${source}: ${text}` : `${when} ${text}`;
 }
 
 /** Gives a text to the browser as a file. */

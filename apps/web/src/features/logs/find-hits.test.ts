@@ -2,8 +2,22 @@ import { expect, it } from 'vitest';
 import { findHits } from './find-hits';
 import type { LogRow } from './log-buffer';
 
-const line = (text: string, offset: number): LogRow => ({ kind: 'line', key: `a:${offset}`, offset, text, raw: text });
-const rows: LogRow[] = [line('0000:01:00.0 and 0000:01:00.1', 0), { kind: 'anew', key: 'x' }, line('GPU gpu', 40)];
+const line = (text: string, offset: number): LogRow => ({
+  kind: 'line',
+  key: `serial:a:${offset}`,
+  source: 'serial',
+  file: 'a',
+  at: 0,
+  level: 'info',
+  offset,
+  text,
+  raw: text,
+});
+const rows: LogRow[] = [
+  line('0000:01:00.0 and 0000:01:00.1', 0),
+  { kind: 'anew', key: 'x', source: 'serial' },
+  line('GPU gpu', 40),
+];
 
 it('finds every place, also twice in one line', () => {
   expect(findHits(rows, '0000:01')).toEqual([

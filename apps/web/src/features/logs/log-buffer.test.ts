@@ -1,75 +1,70 @@
-import type { LogChunk } from '@baton/model/log/line';
+import type { LogEntry, LogPage } from '@baton/model/log/line';
 import { describe, expect, it } from 'vitest';
-import { appended, type LogBuffer, prepended, startBuffer } from './log-buffer';
+import { appended, continued, type LogBuffer, prepended, ROWS_MAX, startBuffer, windowAround } from './log-buffer';
 
-const chunk = (file: string, texts: readonly [number, string][], more = false): LogChunk => ({
-  file,
-  lines: texts.map(([offset, text]) => ({ offset, text })),
-  next: (texts.at(-1)?.[0] ?? 0) + 10,
-  more,
+const entry = (offset: number, text = `line ${offset}`): LogEntry => ({
+  source: 'serial',
+  file: 'a',
+  offset,
+  text,
+  at: offset,
+  level: 'info',
 });
-const texts = (buffer: LogBuffer) => buffer.rows.map((row) => (row.kind === 'line' ? row.text : '--'));
+const run = (from: number, count: number) => Array.from({ length: count }, (_, n) => entry(from + n));
+const page = (entries: readonly LogEntry[], more: Partial<LogPage> = {}): LogPage => ({
+  entries,
+  back: `back-${entries[0]?.offset}`,
+  on: `on-${entries.at(-1)?.offset}`,
+  atEnd: true,
+  ...more,
+});
+const texts = (buffer: LogBuffer) => buffer.rows.map((row) => (row.kind === 'line' ? row.text : row.kind));
 
 describe('a log on the page', () => {
   it('grows at its end and counts what is new', () => {
-    const buffer = appended(startBuffer(chunk('a', [[0, 'one']])), chunk('a', [[10, 'two']]));
-    expect(texts(buffer)).toEqual(['one', 'two']);
-    expect(buffer.arrived).toBe(1);
-    expect(buffer.next).toBe(20);
-  });
-
-  it('takes a line that comes again for the same line, grown', () => {
-    const buffer = appended(
-      startBuffer(
-        chunk('a', [
-          [0, 'one'],
-          [10, 'tw'],
-        ]),
-      ),
-      chunk('a', [
-        [10, 'two'],
-        [20, 'three'],
-      ]),
-    );
-    expect(texts(buffer)).toEqual(['one', 'two', 'three']);
-    expect(buffer.arrived).toBe(1);
+    const buffer = appended(startBuffer(page(run(0, 2))), { entries: run(2, 1), on: 'on-2' });
+    expect(texts(buffer)).toEqual(['line 0', 'line 1', 'line 2']);
+    expect([buffer.arrived, buffer.on]).toEqual([1, 'on-2']);
   });
 
   it('shows where the file was started anew and keeps what was before', () => {
-    const buffer = appended(startBuffer(chunk('a', [[0, 'old']])), chunk('b', [[0, 'new']]));
-    expect(texts(buffer)).toEqual(['old', '--', 'new']);
-    expect(new Set(buffer.rows.map((row) => row.key)).size).toBe(3);
+    const news = { entries: run(0, 1), on: 'b', anew: 'serial' } as const;
+    expect(texts(appended(startBuffer(page(run(0, 1))), news))).toEqual(['line 0', 'anew', 'line 0']);
+    expect(texts(appended(startBuffer(page([])), news))).toEqual(['line 0']);
   });
 
-  it('puts no separator into an empty log', () => {
-    expect(texts(appended(startBuffer(chunk('a', [])), chunk('b', [[0, 'new']])))).toEqual(['new']);
+  it('says what came too fast, and where it can be read', () => {
+    const news = { entries: run(900, 1), on: 'on-900', skipped: { bytes: 8000, lines: 800 } };
+    const buffer = appended(startBuffer(page(run(0, 1))), news);
+    expect(texts(buffer)).toEqual(['line 0', 'skipped', 'line 900']);
+    expect(buffer.rows[1]).toMatchObject({ cursor: 'on-0', gap: { lines: 800 } });
   });
 
-  it('takes earlier lines in front, without those it has', () => {
-    const late = startBuffer(chunk('a', [[20, 'three']], true));
-    const buffer = prepended(
-      late,
-      chunk(
-        'a',
-        [
-          [0, 'one'],
-          [10, 'two'],
-          [20, 'three'],
-        ],
-        false,
-      ),
-    );
-    expect(texts(buffer)).toEqual(['one', 'two', 'three']);
-    expect(buffer.more).toBe(false);
+  it('takes pages at both ends and has no colours in its text', () => {
+    const buffer = windowAround(page(run(5, 2)), page([entry(7, '\u001b[31mred\u001b[0m')], { atEnd: false }));
+    const grown = continued(prepended(buffer, page(run(3, 2), { back: null })), page(run(8, 1)));
+    expect(texts(grown)).toEqual(['line 3', 'line 4', 'line 5', 'line 6', 'red', 'line 8']);
+    expect([grown.back, grown.on, grown.atEnd]).toEqual([null, 'on-8', true]);
   });
 
-  it('does not put lines of another file in front', () => {
-    const buffer = prepended(startBuffer(chunk('a', [[20, 'x']], true)), chunk('b', [[0, 'y']], true));
-    expect(texts(buffer)).toEqual(['x']);
-    expect(buffer.more).toBe(false);
+  it('stays small while it is followed, and goes on where it was cut', () => {
+    let buffer = startBuffer(page(run(0, 1000)));
+    for (let from = 1000; from < 3 * ROWS_MAX; from += 1000) {
+      buffer = appended(buffer, { entries: run(from, 1000), on: `on-${from + 999}` });
+    }
+    expect(buffer.rows.length).toBeLessThanOrEqual(ROWS_MAX);
+    const first = buffer.rows[0];
+    // The cursor of what came before the first row that is left.
+    expect(buffer.back).toBe(`on-${(first?.kind === 'line' ? first.offset : 0) - 1}`);
+    expect(buffer.cuts.size).toBeLessThanOrEqual(ROWS_MAX / 1000);
   });
 
-  it('does not ask for ever when an answer brings nothing', () => {
-    expect(prepended(startBuffer(chunk('a', [[20, 'x']], true)), chunk('a', [], true)).more).toBe(false);
+  it('stays small while it is scrolled back, and is at its end no more', () => {
+    let buffer = startBuffer(page(run(1_000_000, 1000), { back: 'c-1000000' }));
+    for (let from = 999_000; buffer.atEnd; from -= 1000)
+      buffer = prepended(buffer, page(run(from, 1000), { back: `c-${from}` }));
+    expect(buffer.rows.length).toBeLessThanOrEqual(ROWS_MAX);
+    const last = buffer.rows.at(-1);
+    expect(buffer.on).toBe(`c-${(last?.kind === 'line' ? last.offset : 0) + 1}`);
   });
 });

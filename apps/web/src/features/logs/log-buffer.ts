@@ -1,90 +1,121 @@
-import type { LogChunk } from '@baton/model/log/line';
+import type { LogEntry, LogGap, LogNews, LogPage, LogPlace, LogSource } from '@baton/model/log/line';
 import { plainLine } from '@baton/model/log/plain-line';
 
-/** One row of the log: a line, or the place where the file was started anew. */
+/** One row of the log: an entry, the place where its file was started anew, or where lines came too fast to show. */
 export type LogRow =
-  | {
+  | (LogEntry & {
       readonly kind: 'line';
       readonly key: string;
-      readonly offset: number;
+      /** Without colours and other controls. */
       readonly text: string;
       readonly raw: string;
-    }
-  | { readonly kind: 'anew'; readonly key: string };
+    })
+  | { readonly kind: 'anew'; readonly key: string; readonly source: LogSource }
+  /** `cursor` = where the left out lines begin. */
+  | { readonly kind: 'skipped'; readonly key: string; readonly gap: LogGap; readonly cursor: string };
 
-/** What is loaded of a log, in order. `file` is the newest file; older rows may be from the one before it. */
+/** What is loaded of a log, in order: a window that may be anywhere in it. */
 export interface LogBuffer {
   readonly rows: readonly LogRow[];
-  readonly file: string;
-  /** Where to continue, bytes. */
-  readonly next: number;
-  /** Earlier lines exist before the first row. */
-  readonly more: boolean;
+  /** Continues before the first row; null = that is the beginning. */
+  readonly back: string | null;
+  /** Continues after the last row. */
+  readonly on: string;
+  /** The last row is the newest: what comes is appended. */
+  readonly atEnd: boolean;
   /** How many lines came by `appended` so far: “12 new lines”. */
   readonly arrived: number;
+  /** Cursors to places between rows, by the row that comes after: where the window can be cut. */
+  readonly cuts: ReadonlyMap<string, string>;
 }
 
-export function startBuffer(chunk: LogChunk): LogBuffer {
-  return { rows: toRows(chunk), file: chunk.file, next: chunk.next, more: chunk.more, arrived: 0 };
+/** More rows are cut off at the other end: a page that is left open all day stays small. */
+export const ROWS_MAX = 60_000;
+const ROWS_LEFT = 50_000;
+
+export function startBuffer(page: LogPage): LogBuffer {
+  const { entries, back, on, atEnd } = page;
+  return { rows: entries.map(toRow), back, on, atEnd, arrived: 0, cuts: new Map() };
 }
 
-/** A chunk from following. A line that begins where a held one does is that line, grown. */
-export function appended(buffer: LogBuffer, chunk: LogChunk): LogBuffer {
-  const rows = toRows(chunk);
-  if (chunk.file !== buffer.file) {
-    const anew: LogRow = { kind: 'anew', key: `anew-${chunk.file}` };
-    const kept = buffer.rows.length === 0 ? [] : [...buffer.rows, anew];
-    return {
-      ...buffer,
-      rows: [...kept, ...rows],
-      file: chunk.file,
-      next: chunk.next,
-      arrived: buffer.arrived + rows.length,
-    };
+/** A window around a place: what is before it, and what follows. */
+export function windowAround(before: LogPage, after: LogPage): LogBuffer {
+  const first = after.entries[0];
+  const cuts = new Map(first ? [[keyOf(first), before.on]] : []);
+  const rows = [...before.entries, ...after.entries].map(toRow);
+  return { rows, back: before.back, on: after.on, atEnd: after.atEnd, arrived: 0, cuts };
+}
+
+/** What came while following. */
+export function appended(buffer: LogBuffer, news: LogNews): LogBuffer {
+  const fresh: LogRow[] = news.entries.map(toRow);
+  const count = fresh.length;
+  if (news.skipped) {
+    fresh.unshift({ kind: 'skipped', key: `skipped-${news.on}`, gap: news.skipped, cursor: buffer.on });
   }
-  const first = rows[0];
-  if (!first) return chunk.next === buffer.next ? buffer : { ...buffer, next: chunk.next };
-  const at = lastIndexOfKey(buffer.rows, first.key);
-  const before = at === -1 ? buffer.rows : buffer.rows.slice(0, at);
-  const fresh = rows.length - (buffer.rows.length - before.length);
-  return {
-    ...buffer,
-    rows: [...before, ...rows],
-    next: chunk.next,
-    arrived: buffer.arrived + Math.max(0, fresh),
-  };
+  if (news.anew && buffer.rows.length > 0) fresh.unshift({ kind: 'anew', key: `anew-${news.on}`, source: news.anew });
+  return cutFront(joined(buffer, fresh, { on: news.on, arrived: buffer.arrived + count }));
 }
 
-/** Earlier lines, read with `before` = the first held line's offset. Ignored when the file has changed since it was asked. */
-export function prepended(buffer: LogBuffer, chunk: LogChunk): LogBuffer {
-  const first = firstLine(buffer);
-  if (first && !first.key.startsWith(`${chunk.file}:`)) return { ...buffer, more: false };
-  const earlier = toRows(chunk).filter((row) => row.kind === 'line' && (!first || row.offset < first.offset));
-  return { ...buffer, rows: [...earlier, ...buffer.rows], more: chunk.more && earlier.length > 0 };
+/** A page after the last row. */
+export function continued(buffer: LogBuffer, page: LogPage): LogBuffer {
+  return cutFront(joined(buffer, page.entries.map(toRow), { on: page.on, atEnd: page.atEnd }));
 }
 
-export function firstLine({ rows }: Pick<LogBuffer, 'rows'>) {
-  return rows.find((row) => row.kind === 'line');
+/** A page before the first row. */
+export function prepended(buffer: LogBuffer, page: LogPage): LogBuffer {
+  const earlier = page.entries.map(toRow);
+  const cuts = new Map(buffer.cuts);
+  const first = buffer.rows[0];
+  if (first && buffer.back !== null) cuts.set(first.key, buffer.back);
+  return cutEnd({ ...buffer, rows: earlier.concat(buffer.rows), back: page.back, cuts });
 }
 
 /** Where a line is, for links: it stays the same when lines are added before or after it. */
-export function lineKey(file: string, offset: number): string {
-  return `${file}:${offset}`;
+export function keyOf({ source, file, offset }: Pick<LogEntry, 'source' | 'file' | 'offset'>): string {
+  return `${source}:${file}:${offset}`;
 }
 
-function toRows({ file, lines }: LogChunk): LogRow[] {
-  return lines.map(({ offset, text }) => ({
-    kind: 'line',
-    key: lineKey(file, offset),
-    offset,
-    text: plainLine(text),
-    raw: text,
-  }));
+/** The place where a hit or a link is. */
+export function placeOf({ source, file, offset }: Pick<LogEntry, 'source' | 'file' | 'offset'>): LogPlace {
+  return { kind: 'entry', source, file, offset };
 }
 
-/** Only the end is looked at: a chunk overlaps by a few lines at most. */
-function lastIndexOfKey(rows: readonly LogRow[], key: string): number {
-  const from = Math.max(0, rows.length - 4096);
-  for (let index = rows.length - 1; index >= from; index -= 1) if (rows[index]?.key === key) return index;
-  return -1;
+function joined(buffer: LogBuffer, fresh: readonly LogRow[], more: Partial<LogBuffer>): LogBuffer {
+  const first = fresh[0];
+  if (!first) return { ...buffer, ...more };
+  const cuts = new Map(buffer.cuts).set(first.key, buffer.on);
+  return { ...buffer, rows: buffer.rows.concat(fresh), cuts, ...more };
+}
+
+function cutFront(buffer: LogBuffer): LogBuffer {
+  const { rows, cuts } = buffer;
+  if (rows.length <= ROWS_MAX) return buffer;
+  for (let index = rows.length - ROWS_LEFT; index < rows.length; index += 1) {
+    const back = cuts.get(rows[index]?.key ?? '');
+    if (back === undefined) continue;
+    return { ...buffer, rows: rows.slice(index), back, cuts: without(cuts, rows.slice(0, index)) };
+  }
+  return buffer;
+}
+
+function cutEnd(buffer: LogBuffer): LogBuffer {
+  const { rows, cuts } = buffer;
+  if (rows.length <= ROWS_MAX) return buffer;
+  for (let index = ROWS_LEFT; index > 0; index -= 1) {
+    const on = cuts.get(rows[index]?.key ?? '');
+    if (on === undefined) continue;
+    return { ...buffer, rows: rows.slice(0, index), on, atEnd: false, cuts: without(cuts, rows.slice(index)) };
+  }
+  return buffer;
+}
+
+function without(cuts: ReadonlyMap<string, string>, gone: readonly LogRow[]): ReadonlyMap<string, string> {
+  const left = new Map(cuts);
+  for (const row of gone) left.delete(row.key);
+  return left;
+}
+
+function toRow(entry: LogEntry): LogRow {
+  return { ...entry, kind: 'line', key: keyOf(entry), text: plainLine(entry.text), raw: entry.text };
 }

@@ -1,17 +1,19 @@
 'use client';
 import type { MachineView } from '@baton/api/views';
-import type { LogSource } from '@baton/model/log/line';
-import { ArrowDownToLine, Download, Ellipsis, WrapText } from 'lucide-react';
-import { type ReactNode, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import type { LogFilter, LogPlace, LogView } from '@baton/model/log/line';
+import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import { Button } from '@/ui/button';
-import { Menu } from '@/ui/menu';
 import { Note } from '@/ui/note';
-import { useDesktop } from '@/ui/use-desktop';
-import { findHits } from './find-hits';
+import { findHits, type Hit } from './find-hits';
+import { JumpSheet } from './jump-sheet';
 import { LineActions } from './line-actions';
+import { LogActions } from './log-actions';
+import type { LogBuffer } from './log-buffer';
 import { LogSearch } from './log-search';
-import { LogView } from './log-view';
+import { LogView as LogLines } from './log-view';
+import { logLabel } from './log-words';
 import { useDownload } from './use-download';
+import { useFarSearch } from './use-far-search';
 import { useLinkedLine } from './use-linked-line';
 import type { Log, LogState } from './use-log';
 import { useWrap } from './wrap-choice';
@@ -20,84 +22,82 @@ const PAGE_LINES = 1000;
 
 interface LogPanelProps {
   machine: MachineView;
-  source: LogSource;
-  picker: ReactNode;
+  view: LogView;
+  pickers: ReactNode;
   log: Log;
   state: Extract<LogState, { kind: 'ready' }>;
+  level: LogFilter['level'];
+  /** Only lines with this text are shown; '' = all. */
+  only: string;
+  onOnly: (text: string) => void;
 }
 
-/** A log that has lines: search, follow, wrap, download, links. */
-export function LogPanel({ machine, source, picker, log, state }: LogPanelProps) {
-  const { buffer, loadingEarlier } = state;
+/** A log that has lines: search, follow, wrap, jump, download, links. */
+export function LogPanel({ machine, view, pickers, log, state, level, only, onOnly }: LogPanelProps) {
+  const { buffer, loading } = state;
   const { rows } = buffer;
-  const desktop = useDesktop();
   const [wrap, setWrap] = useWrap();
-  const linked = useLinkedLine(log);
-  const [following, setFollowing] = useState(linked.selectedKey === undefined);
+  const linked = useLinkedLine(buffer);
+  const [following, setFollowing] = useState(log.place.kind === 'end');
   const [leftAt, setLeftAt] = useState(0);
-  const [text, setText] = useState('');
+  const [text, setText] = useState(only);
   const wanted = useDeferredValue(text);
   const hits = useMemo(() => findHits(rows, wanted), [rows, wanted]);
   const [hitIndex, setHitIndex] = useState<number>();
-  const [goTo, setGoTo] = useState<number>();
-  const download = useDownload(machine, source);
-  const at = hitIndex === undefined ? hits.length - 1 : Math.min(hitIndex, hits.length - 1);
-  const hit = hits[at];
+  const [jumping, setJumping] = useState(false);
+  const download = useDownload(machine, view);
+  const open = (place: LogPlace) => {
+    setFollowing(place.kind === 'end');
+    log.open(place);
+  };
+  const far = useFarSearch({ ...{ view, level, buffer }, machineId: machine.id, onFound: open });
   const selected = rows.find((row) => row.key === linked.selectedKey);
-
-  useEffect(() => setGoTo(linked.goTo), [linked.goTo]);
-  const shown = useMemo(() => (goTo === undefined ? undefined : { row: goTo, from: 0, to: 0 }), [goTo]);
+  /** The opened place that was left for the end: it is not gone back to. */
+  const [left, setLeft] = useState<number>();
+  const opened = useFocus(state);
+  const focus = left === state.opened ? undefined : opened;
+  const first = focus ? hits.findIndex(({ row }) => row >= focus.row) : -1;
+  const at = Math.min(hitIndex ?? (first === -1 ? hits.length - 1 : first), hits.length - 1);
+  const hit = hits[at];
 
   const follow = (on: boolean) => {
-    if (!on) setLeftAt(buffer.arrived);
+    if (on) setLeft(state.opened);
+    else setLeftAt(buffer.arrived);
+    // The end is elsewhere: what is loaded is not it.
+    if (on && !buffer.atEnd) log.open({ kind: 'end' });
     setFollowing(on);
   };
   const search = (next: string) => {
     setText(next);
     setHitIndex(undefined);
     if (next !== '') follow(false);
+    if (next === '') onOnly('');
   };
   const step = (by: 1 | -1) => {
     if (hits.length === 0) return;
     follow(false);
     setHitIndex((at + by + hits.length) % hits.length);
   };
-  const items = [
-    { label: wrap ? 'Do not wrap long lines' : 'Wrap long lines', icon: WrapText, onSelect: () => setWrap(!wrap) },
-    { label: 'Download the whole log', icon: Download, onSelect: download.start },
-  ];
   return (
     <>
       <div className="grid gap-2.5 desk:flex desk:flex-wrap desk:items-center">
         <LogSearch text={text} onText={search} count={hits.length} at={at} onStep={step} />
-        <div className="flex items-center gap-2">
-          <div className="min-w-0 flex-1 desk:w-60 desk:flex-none">{picker}</div>
-          {!desktop && <Menu iconOnly icon={Ellipsis} label="More for this log" items={items} />}
+        <div className="flex items-center gap-2 desk:contents">
+          {pickers}
+          <LogActions
+            {...{ wrap, following, download }}
+            onWrap={setWrap}
+            onFollow={follow}
+            onJump={() => setJumping(true)}
+          />
         </div>
-        {desktop && (
-          <div className="ml-auto flex items-center gap-2">
-            <Button
-              variant={wrap ? 'quiet' : 'outline'}
-              icon={WrapText}
-              aria-pressed={wrap}
-              onClick={() => setWrap(!wrap)}
-            >
-              Wrap
-            </Button>
-            <Button icon={Download} busy={download.lines !== undefined} onClick={download.start}>
-              Download
-            </Button>
-            <Button
-              variant={following ? 'quiet' : 'outline'}
-              icon={ArrowDownToLine}
-              aria-pressed={following}
-              onClick={() => follow(!following)}
-            >
-              {following ? 'Following' : 'Follow'}
-            </Button>
-          </div>
-        )}
       </div>
+      <JumpSheet
+        open={jumping}
+        onOpenChange={setJumping}
+        from={lastTime(rows)}
+        onJump={(when) => open({ kind: 'time', at: when })}
+      />
       {download.lines !== undefined && (
         <Note
           tone="plain"
@@ -110,32 +110,62 @@ export function LogPanel({ machine, source, picker, log, state }: LogPanelProps)
       )}
       {linked.gone && (
         <Note tone="plain" role="status" title="The linked line is not in this log any more">
-          The log was started anew since the link was made.
+          The log was started anew since the link was made, or the line is so old that it was cleared away.
         </Note>
       )}
       {selected?.kind === 'line' && <LineActions text={selected.text} onClose={() => linked.select(undefined)} />}
-      {text !== '' && buffer.more && (
-        <p className="flex flex-wrap items-center gap-x-3 text-small text-ink-2">
-          Searched in the {rows.length} lines that are loaded.
-          <Button variant="bare" busy={loadingEarlier} onClick={() => void log.loadEarlier(PAGE_LINES)}>
-            Load earlier lines
+      {text !== '' && (
+        <div className="flex flex-wrap items-center gap-x-3 text-small text-ink-2">
+          {only === '' && buffer.back !== null && (
+            <>
+              Searched in the {rows.length} lines that are loaded.
+              <Button variant="bare" busy={far.busy} onClick={() => far.earlier(text)}>
+                Search earlier lines
+              </Button>
+            </>
+          )}
+          {far.busy && (
+            <Button variant="bare" onClick={far.cancel}>
+              Stop searching
+            </Button>
+          )}
+          <Button variant="bare" aria-pressed={only !== ''} onClick={() => onOnly(only === '' ? text : '')}>
+            {only === '' ? 'Show only lines with it' : 'Show all lines'}
           </Button>
-        </p>
+        </div>
       )}
-      <LogView
-        label={source === 'serial' ? `Serial log of ${machine.name}` : `QEMU log of ${machine.name}`}
+      <LogLines
+        label={logLabel(view, machine.name)}
+        lead={view === 'all' ? 'source' : view === 'serial' || view === 'qemu' ? 'none' : 'time'}
         rows={rows}
         wrap={wrap}
         hits={hits}
-        hit={following ? undefined : text === '' ? shown : hit}
+        hit={following ? undefined : text === '' || hitIndex === undefined ? (focus ?? hit) : hit}
         selectedKey={linked.selectedKey}
         onSelect={linked.select}
         following={following}
         onFollowing={follow}
-        newLines={buffer.arrived - leftAt}
+        newLines={buffer.atEnd ? buffer.arrived - leftAt : 0}
+        atEnd={buffer.atEnd}
         onNearTop={() => void log.loadEarlier(PAGE_LINES)}
-        loadingEarlier={loadingEarlier}
+        onNearEnd={() => void log.loadLater(PAGE_LINES)}
+        onOpenCursor={(cursor) => open({ kind: 'cursor', cursor })}
+        loading={loading !== null}
       />
     </>
   );
+}
+
+/** The row to show once after the log was opened at a place. */
+function useFocus({ opened, focusKey, buffer }: LogPanelProps['state']): Hit | undefined {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each place that was opened, with the rows that it brought
+  return useMemo(() => {
+    const row = focusKey === undefined ? -1 : buffer.rows.findIndex(({ key }) => key === focusKey);
+    return row === -1 ? undefined : { row, from: 0, to: 0 };
+  }, [opened]);
+}
+
+function lastTime(rows: LogBuffer['rows']): number {
+  const last = rows.at(-1);
+  return last?.kind === 'line' ? last.at : Date.now();
 }

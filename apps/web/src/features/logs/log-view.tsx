@@ -8,10 +8,11 @@ import { Button } from '@/ui/button';
 import { useDesktop } from '@/ui/use-desktop';
 import type { Hit } from './find-hits';
 import type { LogRow } from './log-buffer';
-import { LogLineText, StartedAnew } from './log-line';
+import { LeftOut, LogLineText, StartedAnew } from './log-line';
 
 export interface LogViewProps {
   label: string;
+  lead: 'source' | 'time' | 'none';
   rows: readonly LogRow[];
   wrap: boolean;
   hits: readonly Hit[];
@@ -22,15 +23,21 @@ export interface LogViewProps {
   onFollowing: (following: boolean) => void;
   /** Lines that came since following stopped. */
   newLines: number;
+  /** The last row is the log's end. */
+  atEnd: boolean;
   /** The first loaded line is nearly in view. */
   onNearTop: () => void;
-  loadingEarlier: boolean;
+  /** The last loaded line is nearly in view, and more follow. */
+  onNearEnd: () => void;
+  /** Opens the log where lines were left out. */
+  onOpenCursor: (cursor: string) => void;
+  loading: boolean;
 }
 
 const LINE_PX = 22;
 /** Nearer to the end than this is at the end. */
 const END_PX = 40;
-const NEAR_TOP_PX = 300;
+const NEAR_PX = 600;
 /** The bottom bar of the phone and a margin; the desktop's margin. */
 const BELOW_PHONE_PX = 92;
 const BELOW_DESKTOP_PX = 40;
@@ -80,11 +87,12 @@ export function LogView(props: LogViewProps) {
     const up = element.scrollTop < lastTop.current - 2;
     lastTop.current = element.scrollTop;
     if (up && toEnd > END_PX && following) onFollowing(false);
-    if (!up && toEnd < END_PX && !following && newLines >= 0) onFollowing(true);
+    if (!up && toEnd < END_PX && !following && props.atEnd && newLines >= 0) onFollowing(true);
     const seen = lines.getVirtualItems().find((item) => item.end > element.scrollTop);
     const key = seen && rows[seen.index]?.key;
     if (seen && key) anchor.current = { key, insetPx: element.scrollTop - seen.start };
-    if (element.scrollTop < NEAR_TOP_PX && !following) props.onNearTop();
+    if (element.scrollTop < NEAR_PX && !following) props.onNearTop();
+    if (toEnd < NEAR_PX && !props.atEnd) props.onNearEnd();
   };
   useSelection(box, props);
 
@@ -95,7 +103,7 @@ export function LogView(props: LogViewProps) {
         role="log"
         aria-label={props.label}
         aria-live="off"
-        aria-busy={props.loadingEarlier}
+        aria-busy={props.loading}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
         tabIndex={0}
         onScroll={onScroll}
@@ -116,10 +124,13 @@ export function LogView(props: LogViewProps) {
                 style={{ transform: `translateY(${item.start}px)` }}
               >
                 {row.kind === 'anew' ? (
-                  <StartedAnew />
+                  <StartedAnew source={row.source} />
+                ) : row.kind === 'skipped' ? (
+                  <LeftOut gap={row.gap} onShow={() => props.onOpenCursor(row.cursor)} />
                 ) : (
                   <LogLineText
-                    text={row.text}
+                    row={row}
+                    lead={props.lead}
                     hits={hitsByRow.get(item.index) ?? NO_HITS}
                     currentHit={hit}
                     selected={row.key === selectedKey}

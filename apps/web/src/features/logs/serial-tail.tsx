@@ -5,10 +5,17 @@ import { Section, SectionLink } from '@/ui/section';
 import { useLog } from './use-log';
 
 const SHOWN = 8;
+const NO_FILTER = {};
 
 /** The last words of the guest, live, and the way to the whole log. */
 export function SerialTail({ machine }: { machine: MachineView }) {
-  const { state } = useLog({ machineId: machine.id, source: 'serial', limit: SHOWN, runId: machine.runId });
+  const { state } = useLog({
+    machineId: machine.id,
+    view: 'serial',
+    filter: NO_FILTER,
+    limit: SHOWN,
+    runId: machine.runId,
+  });
   const lines = state.kind === 'ready' ? state.buffer.rows.filter((row) => row.kind === 'line').slice(-SHOWN) : [];
   return (
     <Section title="Serial log" action={<SectionLink href={machineHref(machine.id, 'logs')}>All of it</SectionLink>}>

@@ -1,6 +1,6 @@
 'use client';
 import type { MachineView } from '@baton/api/views';
-import type { LogSource } from '@baton/model/log/line';
+import type { LogView } from '@baton/model/log/line';
 import { useEffect, useRef, useState } from 'react';
 import { useTRPCClient } from '@/lib/agent';
 import { wordsOf } from '@/lib/problem';
@@ -15,7 +15,7 @@ export interface LogDownload {
 }
 
 /** Downloads a log from its first line to its last, not only what the page has loaded. */
-export function useDownload(machine: Pick<MachineView, 'id' | 'name'>, source: LogSource): LogDownload {
+export function useDownload(machine: Pick<MachineView, 'id' | 'name'>, view: LogView): LogDownload {
   const client = useTRPCClient();
   const [lines, setLines] = useState<number>();
   const control = useRef<AbortController>(undefined);
@@ -27,12 +27,12 @@ export function useDownload(machine: Pick<MachineView, 'id' | 'name'>, source: L
     control.current = mine;
     setLines(0);
     try {
-      const log = { machineId: machine.id, source };
-      const text = await wholeLog((query) => client.log.tail.query(query), log, {
+      const log = { machineId: machine.id, view };
+      const text = await wholeLog((query) => client.log.read.query(query), log, {
         signal: mine.signal,
         onLines: setLines,
       });
-      if (text !== undefined) saveText(`${machine.name} ${source}.log`, text);
+      if (text !== undefined) saveText(`${machine.name} ${view}.log`, text);
     } catch (error) {
       const words = wordsOf(error);
       notify({ tone: 'bad', title: words.title, detail: `${words.what} ${words.next}` });
