@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { version } from '../package.json';
 import { forwardRequest } from './agent/forward-request';
-import { headersForAgent } from './agent/forwarded-headers';
+import { headersForAgent, metricsToken } from './agent/forwarded-headers';
 import { askAgentHealth } from './agent/health';
 import { clientAddress, type GuardRules, judgeRequest } from './guard/guard';
 import { REFUSALS, refuse } from './guard/refusal';
@@ -49,6 +49,14 @@ export async function handleRequest(
     );
   }
   if (request.method === 'POST') return refuse(request, response, REFUSALS.methodOfPages);
+  if (route === 'metrics') {
+    if (request.method === 'HEAD') return refuse(request, response, REFUSALS.methodOfAgent);
+    const client = { address: clientAddress(request), tls: rules.tls };
+    // A scraper shows its token and nothing else: no cookie of a person opens this door.
+    const headers = { ...headersForAgent({}, client), ...metricsToken(request.headers) };
+    const agent = { socketPath: agentSocket, path: pathname, headers, answerMs: limits.agentAnswerMs };
+    return forwardRequest({ request, response }, agent, 0);
+  }
   if (route === 'health') {
     const health = await askAgentHealth(agentSocket, limits.agentHealthMs);
     response.writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });

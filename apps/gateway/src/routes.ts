@@ -1,8 +1,9 @@
 /** Where an address leads. Everything that is not named here is a page or a file. */
-export type Route = 'agent' | 'upload' | 'health' | 'site';
+export type Route = 'agent' | 'upload' | 'metrics' | 'health' | 'site';
 
 export function routeOf(pathname: string): Route {
   if (pathname === '/healthz') return 'health';
+  if (pathname === '/metrics') return 'metrics';
   if (/^\/upload\/./.test(pathname)) return 'upload';
   return pathname === '/trpc' || pathname.startsWith('/trpc/') ? 'agent' : 'site';
 }

@@ -40,3 +40,9 @@ export function endToEnd(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
   const named = new Set(headers.connection?.split(',').map((name) => name.trim().toLowerCase()));
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !HOP_BY_HOP.has(name) && !named.has(name)));
 }
+
+/** The token of who scrapes the metrics, under a name of its own: in `authorization` the agent would take it for the operator's. */
+export function metricsToken({ authorization }: IncomingHttpHeaders): OutgoingHttpHeaders {
+  const token = /^Bearer ([\w-]{1,128})$/i.exec(authorization ?? '')?.[1];
+  return token === undefined ? {} : { 'x-baton-metrics-token': token };
+}
