@@ -16,11 +16,16 @@ export interface BenchResult {
   detail?: string;
 }
 
+/** `quick`: shorter, for a first look; what is reported then is no figure to quote. */
+export interface BenchOptions {
+  readonly quick: boolean;
+}
+
 /** A named benchmark. Rejects when it cannot run here, with the reason as the message. */
 export interface Bench {
   name: string;
   summary: string;
-  run(): Promise<BenchResult[]>;
+  run(options: BenchOptions): Promise<BenchResult[]>;
 }
 
 /** What a bench measured, before it is judged. */
