@@ -5,6 +5,12 @@ export interface ChartGap {
   reason: string;
 }
 
+/** A moment worth a line. */
+export interface ChartMark {
+  atMs: number;
+  label: string;
+}
+
 export interface ChartLine {
   label: string;
   values: readonly (number | null)[];
@@ -20,14 +26,26 @@ export function clockTime(ms: number, seconds = false): string {
   });
 }
 
+/** Below this an axis needs seconds to tell its ends apart. */
+const SHORT_MS = 10 * 60_000;
+/** Above this it needs days. */
+const LONG_MS = 26 * 3_600_000;
+
+/** A time on an axis that is `wideMs` long. */
+export function axisTime(ms: number, wideMs: number): string {
+  if (wideMs < LONG_MS) return clockTime(ms, wideMs < SHORT_MS);
+  return `${new Date(ms).toLocaleDateString(undefined, { weekday: 'short' })} ${clockTime(ms)}`;
+}
+
 /** What a chart shows, in sentences: range, extremes, gaps. */
 export function describeChart(chart: {
   timesMs: readonly number[];
   lines: readonly ChartLine[];
   gaps: readonly ChartGap[];
+  marks?: readonly ChartMark[];
   unit: string;
 }): string {
-  const { timesMs, lines, gaps, unit } = chart;
+  const { timesMs, lines, gaps, marks = [], unit } = chart;
   const first = timesMs[0];
   const last = timesMs.at(-1);
   if (first === undefined || last === undefined) return 'No data.';
@@ -37,5 +55,8 @@ export function describeChart(chart: {
     return `${label}: now ${known.at(-1)} ${unit}, lowest ${Math.min(...known)}, highest ${Math.max(...known)}`;
   });
   const holes = gaps.map((gap) => `${gap.reason}, ${clockTime(gap.fromMs)} to ${clockTime(gap.toMs)}`);
-  return [`From ${clockTime(first)} to ${clockTime(last)}`, ...words, ...holes].map((part) => `${part}.`).join(' ');
+  const moments = marks.map(({ atMs, label }) => `${label}, ${clockTime(atMs)}`);
+  return [`From ${clockTime(first)} to ${clockTime(last)}`, ...words, ...holes, ...moments]
+    .map((part) => `${part}.`)
+    .join(' ');
 }

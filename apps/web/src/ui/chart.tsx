@@ -1,8 +1,10 @@
 'use client';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
-import { type ChartGap, type ChartLine, clockTime, describeChart } from './chart-words';
+import type { ChartRange } from './chart-gestures';
+import { axisTime, type ChartGap, type ChartLine, type ChartMark, clockTime, describeChart } from './chart-words';
 
-export type { ChartGap, ChartLine } from './chart-words';
+export type { ChartRange } from './chart-gestures';
+export type { ChartGap, ChartLine, ChartMark } from './chart-words';
 
 export interface ChartProps {
   title: ReactNode;
@@ -16,15 +18,20 @@ export interface ChartProps {
   /** One or two lines, as long as `timesMs`; `null` is a gap. */
   lines: readonly ChartLine[];
   gaps?: readonly ChartGap[];
+  /** Moments worth a line: the GPU changed hands. */
+  marks?: readonly ChartMark[];
+  /** The window of time shown. Left out: from the first sample to the last. */
+  range?: ChartRange;
+  /** Charts with the same key share their crosshair. */
+  together?: string;
+  /** Somebody dragged or pinched a stretch of time. Left out: there is no zoom. */
+  onZoom?: (range: ChartRange) => void;
   /** Top of the scale. Left out: a round number above the largest value. The bottom is 0. */
   max?: number;
   /** Accent, for the GPU only. */
   baton?: boolean;
   heightPx?: number;
 }
-
-/** Below this the axis needs seconds to tell its ends apart. */
-const SHORT_MS = 10 * 60_000;
 
 /** A gap narrower than this part of the chart shows stripes only. */
 const LABELLED_PART = 0.2;
@@ -33,10 +40,10 @@ const ChartPlot = lazy(() => import('./chart-plot'));
 
 /** A line over time. Gaps are striped and say why. The plotter is fetched when the first chart is shown. */
 export function Chart(props: ChartProps) {
-  const { title, source, unit, value, timesMs, lines, gaps = [], heightPx = 104 } = props;
+  const { title, source, unit, value, timesMs, lines, gaps = [], marks = [], heightPx = 104 } = props;
   const [pointed, setPointed] = useState<number>();
-  const from = timesMs[0] ?? 0;
-  const to = timesMs.at(-1) ?? 0;
+  const from = props.range?.fromMs ?? timesMs[0] ?? 0;
+  const to = props.range?.toMs ?? timesMs.at(-1) ?? 0;
   const top = props.max ?? roundTop(lines);
   const pointedMs = pointed === undefined ? undefined : timesMs[pointed];
   const shown = pointed === undefined ? value : (lines[0]?.values[pointed] ?? null);
@@ -54,7 +61,7 @@ export function Chart(props: ChartProps) {
         <div className="text-small text-ink-2">
           {pointedMs === undefined ? source : `At ${clockTime(pointedMs, true)}`}
         </div>
-        <span className="sr-only">{describeChart({ timesMs, lines, gaps, unit })}</span>
+        <span className="sr-only">{describeChart({ timesMs, lines, gaps, marks, unit })}</span>
       </figcaption>
       <div aria-hidden className="pr-10">
         <div className="relative" style={{ height: heightPx }}>
@@ -79,11 +86,24 @@ export function Chart(props: ChartProps) {
               )}
             </div>
           ))}
+          {marks
+            .filter(({ atMs }) => atMs >= from && atMs <= to)
+            .map((mark) => (
+              <div
+                key={mark.atMs}
+                title={mark.label}
+                className="absolute inset-y-0 border-l border-dashed border-accent-ink"
+                style={{ left: percent(mark.atMs) }}
+              />
+            ))}
           {timesMs.length > 1 && (
             <Suspense fallback={null}>
               <ChartPlot
                 timesMs={timesMs}
                 lines={lines}
+                range={{ fromMs: from, toMs: to }}
+                together={props.together}
+                onZoom={props.onZoom}
                 top={top}
                 baton={props.baton}
                 heightPx={heightPx}
@@ -94,7 +114,7 @@ export function Chart(props: ChartProps) {
         </div>
         <div className="flex justify-between pt-1.5 font-mono text-tiny/4 text-ink-2">
           {timesMs.length > 1 &&
-            [from, (from + to) / 2, to].map((ms) => <span key={ms}>{clockTime(ms, to - from < SHORT_MS)}</span>)}
+            [from, (from + to) / 2, to].map((ms) => <span key={ms}>{axisTime(ms, to - from)}</span>)}
         </div>
       </div>
     </figure>

@@ -1,9 +1,11 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { NoGpu } from '@/features/home/no-gpu';
+import { UsageToolbar } from '@/features/machine/usage-toolbar';
 import { useTRPC } from '@/lib/agent';
 import { QueryFailed } from '@/lib/query-failed';
 import { TelemetryProvider } from '@/lib/telemetry';
+import { UsageWindowProvider } from '@/lib/usage-window';
 import { Section } from '@/ui/section';
 import { Columns, Page, Stack } from '@/ui/shell/page';
 import { SkeletonCard, SkeletonList } from '@/ui/skeleton';
@@ -11,6 +13,7 @@ import { Bumblebee } from './bumblebee';
 import { Evidence } from './evidence';
 import { FindingList } from './finding-list';
 import { FunctionList } from './function-list';
+import { GpuCharts } from './gpu-charts';
 import { GpuHero } from './gpu-hero';
 import { headline, lookOf } from './gpu-words';
 import { GroupList } from './group-list';
@@ -71,6 +74,12 @@ function GpuContent() {
           <Section title="Who uses it now" action={countWords(gpu.data.processes.length)}>
             <ProcessList gpu={gpu.data} />
           </Section>
+          <UsageWindowProvider>
+            <Section title="What it does">
+              <UsageToolbar source={{ kind: 'gpu' }} fileName="gpu-usage" />
+              <GpuCharts />
+            </Section>
+          </UsageWindowProvider>
           <RelayHistory gpu={gpu.data} />
           <Section title="Hand-overs">
             <HandoverHistory />

@@ -1,13 +1,15 @@
 'use client';
 import type { GpuView } from '@baton/api/views';
 import { blindWords } from '@baton/model/describe';
-import type { GpuReadings as Readings, TelemetryTick } from '@baton/model/telemetry/sample';
+import type { GpuSample, GpuReadings as Readings, TelemetryTick } from '@baton/model/telemetry/sample';
 import { EyeOff } from 'lucide-react';
 import { useConnectionState } from '@/lib/agent';
 import { useTicks } from '@/lib/telemetry';
 import { clockWords } from '@/lib/time-words';
 import { Icon } from '@/ui/icon';
 import { Readout, Readouts } from '@/ui/readout';
+
+type Measured = Exclude<GpuSample, { source: 'none' }>;
 
 /** What the host measures of the GPU, or why it measures nothing. Unknown is “–”, never 0. */
 export function GpuReadings({ gpu }: { gpu: GpuView }) {
@@ -21,19 +23,40 @@ export function GpuReadings({ gpu }: { gpu: GpuView }) {
   const { temperatureC = null, utilizationPercent = null, powerMilliwatts = null, ...memory } = sample?.readings ?? {};
   const old = lost && sample ? `at ${clockWords(sample.at)}` : undefined;
   const used = usedMemory(memory);
+  const rest = sample && [placeWords(sample, gpu), restWords(sample.readings)].filter(Boolean).join(' ');
   return (
-    <Readouts columns={4} label="GPU readings">
-      <Readout label={old ?? 'Temperature'} value={temperatureC} unit="°C" stale={lost} />
-      <Readout label={old ?? 'Busy'} value={utilizationPercent} unit="%" stale={lost} />
-      <Readout
-        label={old ?? 'Power'}
-        value={powerMilliwatts === null ? null : Math.round(powerMilliwatts / 1000)}
-        unit="W"
-        stale={lost}
-      />
-      <Readout label={old ?? used.of} value={used.value} unit={used.unit} stale={lost} />
-    </Readouts>
+    <div className="grid gap-2">
+      <Readouts columns={4} label="GPU readings">
+        <Readout label={old ?? 'Temperature'} value={temperatureC} unit="°C" stale={lost} />
+        <Readout label={old ?? 'Busy'} value={utilizationPercent} unit="%" stale={lost} />
+        <Readout
+          label={old ?? 'Power'}
+          value={powerMilliwatts === null ? null : Math.round(powerMilliwatts / 1000)}
+          unit="W"
+          stale={lost}
+        />
+        <Readout label={old ?? used.of} value={used.value} unit={used.unit} stale={lost} />
+      </Readouts>
+      {rest && <p className="text-small text-ink-2">{rest}</p>}
+    </div>
   );
+}
+
+/** Who measured, where it is not the host. */
+function placeWords({ source }: Measured, { holder }: GpuView): string {
+  if (source === 'host') return '';
+  return `Measured inside ${holder.kind === 'machine' ? holder.name : 'the machine'}.`;
+}
+
+/** What is known besides: clock, link, fan, limit. */
+function restWords({ clockMHz, pcieGeneration, pcieWidth, fanPercent, powerLimitMilliwatts }: Readings): string {
+  const known = [
+    clockMHz === null ? '' : `${clockMHz} MHz`,
+    pcieGeneration === null || pcieWidth === null ? '' : `PCIe ${pcieGeneration}.0 x${pcieWidth}`,
+    fanPercent === null ? '' : `fan at ${fanPercent} %`,
+    powerLimitMilliwatts === null ? '' : `limit ${Math.round(powerLimitMilliwatts / 1000)} W`,
+  ].filter(Boolean);
+  return known.length === 0 ? '' : `${known.join(', ')}.`;
 }
 
 function usedMemory(memory: Partial<Readings>): { value: string | null; unit: string; of: string } {

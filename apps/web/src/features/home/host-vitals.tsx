@@ -2,7 +2,7 @@
 import type { HostView } from '@baton/api/views';
 import { acceleratorWords } from '@baton/model/describe';
 import type { HostSample } from '@baton/model/telemetry/sample';
-import { Cpu, HardDrive, type LucideIcon, MemoryStick } from 'lucide-react';
+import { BatteryMedium, Cpu, HardDrive, type LucideIcon, MemoryStick } from 'lucide-react';
 import Link from 'next/link';
 import { useConnectionState } from '@/lib/agent';
 import { memoryWords } from '@/lib/machine-words';
@@ -12,6 +12,7 @@ import { Icon } from '@/ui/icon';
 import { List } from '@/ui/list';
 import { Note } from '@/ui/note';
 import { Sparkline } from '@/ui/sparkline';
+import { HostCores } from './host-cores';
 
 const SHOWN_TICKS = 60;
 const GIB = 1024 ** 3;
@@ -36,15 +37,27 @@ export function HostVitals({ host }: { host: HostView }) {
           value={last?.cpuPercent == null ? null : String(Math.round(last.cpuPercent))}
           unit={`%${old}`}
         />
+        {last && last.coresPercent.length > 1 && <HostCores percents={last.coresPercent} />}
         <Vital
           icon={MemoryStick}
           name="Memory"
-          sub={`of ${memoryWords(host.memoryTotalMiB)}`}
+          sub={[`of ${memoryWords(host.memoryTotalMiB)}`, hugepageWords(last)].filter(Boolean).join(', ')}
           values={samples.map((sample) => sample.memoryUsedMiB)}
           max={host.memoryTotalMiB}
           value={last ? (last.memoryUsedMiB / 1024).toFixed(1) : null}
           unit={`GiB${old}`}
         />
+        {last?.battery && (
+          <Vital
+            icon={BatteryMedium}
+            name="Battery"
+            sub={last.battery.charging ? 'on mains' : 'discharging'}
+            values={samples.map((sample) => sample.battery?.percent ?? null)}
+            max={100}
+            value={String(last.battery.percent)}
+            unit={`%${old}`}
+          />
+        )}
         <Vital
           icon={HardDrive}
           name="Storage"
@@ -63,6 +76,12 @@ export function HostVitals({ host }: { host: HostView }) {
       )}
     </>
   );
+}
+
+function hugepageWords(sample: HostSample | undefined): string {
+  if (!sample?.hugepages) return '';
+  const { totalMiB, freeMiB } = sample.hugepages;
+  return `${memoryWords(totalMiB)} in huge pages, ${memoryWords(freeMiB)} of it free`;
 }
 
 interface VitalProps {
