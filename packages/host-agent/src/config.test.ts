@@ -44,6 +44,10 @@ describe('the configuration of the agent', () => {
       host: 'auto',
       scenario: 'optimus',
     });
+    expect([read({}), read({ BATON_LOG_MAX_MIB: '16' })].map((config) => config.logMaxBytes)).toEqual([
+      2 ** 26,
+      2 ** 24,
+    ]);
     expect(read({ BATON_STORAGE: '/a:/b:/a' }).storageFolders).toEqual(['/a', '/b']);
     expect([read({}).qemuBinary, read({ BATON_QEMU: '/opt/qemu/qemu' }).qemuBinary]).toEqual([null, '/opt/qemu/qemu']);
   });
@@ -51,6 +55,8 @@ describe('the configuration of the agent', () => {
   it.each([
     [{ BATON_HOST: 'mac' }, 'BATON_HOST'],
     [{ BATON_LOG_LEVEL: 'loud' }, 'BATON_LOG_LEVEL'],
+    [{ BATON_LOG_MAX_MIB: '1' }, 'BATON_LOG_MAX_MIB'],
+    [{ BATON_LOG_MAX_MIB: 'much' }, 'BATON_LOG_MAX_MIB'],
     [{ BATON_STORAGE: 'disks' }, 'BATON_STORAGE'],
     [{ BATON_STORAGE: ':' }, 'BATON_STORAGE'],
     [{ BATON_QEMU: 'qemu-system-x86_64' }, 'BATON_QEMU'],

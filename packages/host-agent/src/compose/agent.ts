@@ -57,7 +57,8 @@ export interface RunningAgent {
 /** Starts the agent on its state folder, and on no other agent's. @throws StartupFailure */
 export async function startAgent(config: AgentConfig, log: Logger, agentLog?: AgentLog): Promise<RunningAgent> {
   const state = await openStateFolder(config, log);
-  agentLog?.keepIn(hostLogFile(config, 'agent'));
+  // Whoever supervises us keeps what we write to stderr in that file already.
+  if (!config.supervised) agentLog?.keepIn(hostLogFile(config, 'agent'));
   try {
     return await startOn(state, config, log);
   } catch (error) {

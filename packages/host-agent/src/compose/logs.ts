@@ -26,7 +26,7 @@ export interface MachineLogParts {
 
 /** A log of the host, not of one machine. */
 export function hostLogFile({ stateDir }: Pick<AgentConfig, 'stateDir'>, source: 'agent' | 'kernel'): string {
-  return join(stateDir, 'log', `${source}.log`);
+  return join(stateDir, 'logs', `${source}.log`);
 }
 
 /** Every log that a machine's page can show, who writes it, and who keeps it from growing for ever. */
