@@ -10,6 +10,7 @@ import { qmpRoundTrip } from './qmp-round-trip';
 import type { Report } from './report';
 import { table } from './report';
 import { startMachine } from './start-machine';
+import { watch20 } from './watch-20';
 
 const BENCHES: readonly Bench[] = [
   startMachine,
@@ -20,6 +21,7 @@ const BENCHES: readonly Bench[] = [
   handOver,
   compile,
   importScript,
+  watch20,
   logFlood,
 ];
 
