@@ -106,6 +106,7 @@ export class Telemetry implements TelemetryService {
   async #run(signal: AbortSignal): Promise<void> {
     this.#meters.forget();
     for (let count = 0; !signal.aborted; count += 1) {
+      const began = this.parts.clock.now();
       try {
         const closely = this.#watchers.machines();
         const tick = await this.#meters.tick({ watched: this.#watchers.size > 0, closely });
@@ -116,7 +117,7 @@ export class Telemetry implements TelemetryService {
       }
       const watched = this.#watchers.size > 0;
       if (count === 0) await this.#rest(FIRST_TICK_MS, signal);
-      else if (watched) await this.#rest(TICK_MS, signal);
+      else if (watched) await this.#rest(Math.max(TICK_MS / 2, TICK_MS - (this.parts.clock.now() - began)), signal);
       else await this.#rest(UNWATCHED_TICK_MS, this.#untilWatched(signal));
       // The last machine stopped while nobody watched.
       if (!signal.aborted) this.#look();
