@@ -5,6 +5,7 @@ import { firstLoad } from './first-load';
 import { agentReady, idle } from './footprint';
 import { handOver } from './hand-over';
 import { importScript } from './import-script';
+import { list50Paused } from './list-50-paused';
 import { logFlood } from './log-flood';
 import { qmpRoundTrip } from './qmp-round-trip';
 import type { Report } from './report';
@@ -22,6 +23,7 @@ const BENCHES: readonly Bench[] = [
   compile,
   importScript,
   watch20,
+  list50Paused,
   logFlood,
 ];
 

@@ -12,6 +12,7 @@ import { Columns, Page, Stack } from '@/ui/shell/page';
 import { About } from './about';
 import { Appearance } from './appearance';
 import { ChangePassword } from './change-password';
+import { Metrics } from './metrics';
 import { SessionList } from './session-list';
 
 /** Your account, how it looks, and what this host is. */
@@ -33,6 +34,9 @@ export function SettingsPage() {
         <Stack>
           <Section title="Appearance">
             <Appearance />
+          </Section>
+          <Section title="Metrics">
+            <Metrics />
           </Section>
           <Section title="About" action={<SectionLink href="/library">Library</SectionLink>}>
             <About />
