@@ -123,7 +123,8 @@ export function Chart(props: ChartProps) {
 
 /** 1, 2 or 5 times a power of ten, at or above the largest value. */
 function roundTop(lines: readonly ChartLine[]): number {
-  const largest = Math.max(1e-9, ...lines.flatMap((line) => line.values.map((value) => value ?? 0)));
+  const largest = Math.max(0, ...lines.flatMap((line) => line.values.map((value) => value ?? 0)));
+  if (largest === 0) return 1;
   const power = 10 ** Math.floor(Math.log10(largest));
   return power * ([1, 2, 5, 10].find((step) => step * power >= largest) ?? 10);
 }

@@ -22,7 +22,7 @@ it('shows a machine that was not running as a gap with its reason, never as zero
     ]),
     question,
   );
-  expect(found.values).toEqual([null, 40, 50, null, 60]);
+  expect(found.values).toEqual([null, null, 40, 50, null, null, 60]);
   expect(found.gaps).toEqual([
     { fromMs: 0, toMs: 60_000, reason: 'Not running' },
     { fromMs: 61_000, toMs: 100_000, reason: 'Not running' },
@@ -72,4 +72,17 @@ it('leaves out what lies before and after the window', () => {
   const range = { fromMs: 10_000, toMs: 20_000 };
   const points = [5000, 10_000, 15_000, 20_000, 25_000].map((at) => [at, at] as const);
   expect(usageSeries(series(points), { ...question, range, scale: 0.001 }).values).toEqual([10, 15, 20]);
+});
+
+it('does not say of a time without the machine what it says of the first second of it', () => {
+  const points = series([
+    [60_000, null],
+    [61_000, 5],
+    [62_000, 5],
+  ]);
+  const { gaps } = usageSeries(points, { ...question, range: { fromMs: 0, toMs: 62_000 } });
+  expect(gaps).toEqual([
+    { fromMs: 0, toMs: 59_999, reason: 'Not running' },
+    { fromMs: 59_999, toMs: 61_000, reason: 'Not measured' },
+  ]);
 });

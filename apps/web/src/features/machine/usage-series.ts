@@ -58,12 +58,13 @@ function withSilence(measured: readonly Spot[], { range, silence, patienceMs }: 
   const hole = (at: number): Spot => ({ at, value: null, reason: silence });
   const spots = measured.flatMap((spot, index) => {
     const before = measured[index - 1];
-    return before && spot.at - before.at > patienceMs ? [hole(before.at + 1), spot] : [spot];
+    // Up to the next point, whose own value may be unknown for another reason.
+    return before && spot.at - before.at > patienceMs ? [hole(before.at + 1), hole(spot.at - 1), spot] : [spot];
   });
   const [first, last] = [measured[0], measured.at(-1)];
   if (!first || !last) return [hole(range.fromMs), hole(range.toMs)];
   return [
-    ...(first.at - range.fromMs > patienceMs ? [hole(range.fromMs)] : []),
+    ...(first.at - range.fromMs > patienceMs ? [hole(range.fromMs), hole(first.at - 1)] : []),
     ...spots,
     ...(range.toMs - last.at > patienceMs ? [hole(last.at + 1), hole(range.toMs)] : []),
   ];
