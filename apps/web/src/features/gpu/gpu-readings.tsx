@@ -23,7 +23,8 @@ export function GpuReadings({ gpu }: { gpu: GpuView }) {
   const { temperatureC = null, utilizationPercent = null, powerMilliwatts = null, ...memory } = sample?.readings ?? {};
   const old = lost && sample ? `at ${clockWords(sample.at)}` : undefined;
   const used = usedMemory(memory);
-  const rest = sample && [placeWords(sample, gpu), restWords(sample.readings)].filter(Boolean).join(' ');
+  const rest =
+    sample && [placeWords(sample, gpu), restWords(sample.readings), processWords(sample)].filter(Boolean).join(' ');
   return (
     <div className="grid gap-2">
       <Readouts columns={4} label="GPU readings">
@@ -46,6 +47,19 @@ export function GpuReadings({ gpu }: { gpu: GpuView }) {
 function placeWords({ source }: Measured, { holder }: GpuView): string {
   if (source === 'host') return '';
   return `Measured inside ${holder.kind === 'machine' ? holder.name : 'the machine'}.`;
+}
+
+const SHOWN_PROCESSES = 3;
+
+/** Who has most of its memory, as the driver tells. */
+function processWords(sample: Measured): string {
+  if (sample.source !== 'host') return '';
+  const known = (sample.processes ?? []).flatMap(({ name, memoryMiB }) =>
+    memoryMiB === null ? [] : [{ name, memoryMiB }],
+  );
+  const largest = known.sort((a, b) => b.memoryMiB - a.memoryMiB).slice(0, SHOWN_PROCESSES);
+  const words = largest.map(({ name, memoryMiB }) => `${name} ${memoryMiB} MiB`);
+  return words.length === 0 ? '' : `Its memory is used by ${words.join(', ')}.`;
 }
 
 /** What is known besides: clock, link, fan, limit. */
