@@ -10,6 +10,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -51,8 +52,9 @@ const AGENT = [
 const DISK_TOOLS = ['e2fsprogs', 'libext2fs2', 'libcom-err2', 'libblkid1', 'libuuid1', 'libss2'];
 
 /** What building takes, beside the lab's own tools. */
-const NEEDS = { xorriso: 'xorriso', cpio: 'cpio', depmod: 'kmod' };
+const NEEDS = { xorriso: 'xorriso', cpio: 'cpio', depmod: 'kmod', mcopy: 'mtools', 'mkfs.vfat': 'dosfstools' };
 
+/** For BIOS; a UEFI reads the entry below from a partition of its own. */
 const BOOT_MENU = `default guest
 prompt 0
 timeout 1
@@ -170,22 +172,44 @@ async function withLibraries(folder, { packages, program, tree }) {
   }
 }
 
-/** @param {string} disc @param {{ work: string, iso: string }} parts */
+const BOOT_ENTRY = `title guest
+linux /vmlinuz
+initrd /initramfs
+options console=ttyS0 quiet
+`;
+
+/** Starts from BIOS by isolinux and from UEFI by systemd-boot, as a distribution's disc does. @param {string} disc @param {{ work: string, iso: string }} parts */
 async function bootable(disc, { work, iso }) {
   const loader = join(work, 'loader');
-  await unpack(['isolinux', 'syslinux-common'], loader);
+  await unpack(['isolinux', 'syslinux-common', 'systemd-boot-efi'], loader);
   copyFileSync(join(loader, 'usr/lib/ISOLINUX/isolinux.bin'), join(disc, 'isolinux/isolinux.bin'));
   copyFileSync(join(loader, 'usr/lib/syslinux/modules/bios/ldlinux.c32'), join(disc, 'isolinux/ldlinux.c32'));
   put(join(disc, 'isolinux/isolinux.cfg'), BOOT_MENU);
-  const boot = [
-    '-b',
-    'isolinux/isolinux.bin',
-    '-c',
-    'isolinux/boot.cat',
-    '-no-emul-boot',
-    '-boot-load-size',
-    '4',
-    '-boot-info-table',
-  ];
-  await run(['xorriso', '-as', 'mkisofs', '-quiet', '-J', '-R', '-V', 'BATON_GUEST', ...boot, '-o', iso, disc]);
+  await efiPartition(disc, { work, loader: join(loader, 'usr/lib/systemd/boot/efi/systemd-bootx64.efi') });
+  const bios = ['-b', 'isolinux/isolinux.bin', '-c', 'isolinux/boot.cat', '-no-emul-boot'];
+  const table = ['-boot-load-size', '4', '-boot-info-table'];
+  const uefi = ['-eltorito-alt-boot', '-e', 'efi.img', '-no-emul-boot'];
+  const names = ['-quiet', '-J', '-R', '-V', 'BATON_GUEST'];
+  await run(['xorriso', '-as', 'mkisofs', ...names, ...bios, ...table, ...uefi, '-o', iso, disc]);
+}
+
+/** @param {string} disc @param {{ work: string, loader: string }} parts */
+async function efiPartition(disc, { work, loader }) {
+  const image = join(disc, 'efi.img');
+  const bytes = ['vmlinuz', 'initramfs'].reduce((sum, name) => sum + statSync(join(disc, name)).size, 0);
+  await run(['mkfs.vfat', '-C', image, String(Math.ceil(bytes / 1024) + 2048)]);
+  const config = join(work, 'loader.conf');
+  const entry = join(work, 'guest.conf');
+  writeFileSync(config, 'timeout 0\ndefault guest.conf\n');
+  writeFileSync(entry, BOOT_ENTRY);
+  await run(['mmd', '-i', image, '::/EFI', '::/EFI/BOOT', '::/loader', '::/loader/entries']);
+  for (const [from = '', to = ''] of [
+    [loader, '::/EFI/BOOT/BOOTX64.EFI'],
+    [config, '::/loader/loader.conf'],
+    [entry, '::/loader/entries/guest.conf'],
+    [join(disc, 'vmlinuz'), '::/vmlinuz'],
+    [join(disc, 'initramfs'), '::/initramfs'],
+  ]) {
+    await run(['mcopy', '-i', image, from, to]);
+  }
 }
