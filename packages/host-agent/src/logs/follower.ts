@@ -12,7 +12,6 @@ const BEGIN_BYTES = 64 * 1024;
 const BEHIND_MAX_BYTES = 4 * 1024 * 1024;
 /** More than this is not counted when it is skipped. */
 const COUNT_MAX_BYTES = 64 * 1024 * 1024;
-const COUNT_BLOCK_BYTES = 1024 * 1024;
 /** Between full chunks: a guest that floods its serial port must not flood the phone. */
 const PACE_MS = 50;
 /** An unfinished line is sent after this much silence: a prompt has no newline. */
@@ -44,6 +43,8 @@ export class Follower {
   #offset: number | undefined;
   /** Reading began in the middle of a line. */
   #inMidLine = false;
+  /** For all that is read, again and again. */
+  readonly #buffer = Buffer.allocUnsafeSlow(CHUNK_MAX_BYTES);
   /** The bytes that were skipped, and that the next chunk tells of. */
   #skipped: { readonly from: number; readonly to: number } | undefined;
 
@@ -79,15 +80,15 @@ export class Follower {
       const { size, identity } = file.facts;
       const anew = this.#recognise(identity, size);
       const from = this.#offset ?? 0;
-      const bytes = await file.read(from, Math.min(size, from + CHUNK_MAX_BYTES));
+      const bytes = await file.read(from, Math.min(size, from + CHUNK_MAX_BYTES), this.#buffer);
       const full = bytes.length === CHUNK_MAX_BYTES;
       const taken = finishedBytes(bytes) || (full || silent ? wholeCharacters(bytes, bytes.length) : 0);
       this.#offset = from + taken;
       const wait = full ? 'pace' : size > this.#offset ? 'hush' : 'change';
       if (taken === 0 && !anew) return { wait };
-      const skipped = this.#skipped && (await gap(file, this.#skipped.from, this.#skipped.to));
-      this.#skipped = undefined;
       const chunk = this.#chunk(bytes.subarray(0, taken), from);
+      const skipped = this.#skipped && (await this.#gap(file, this.#skipped));
+      this.#skipped = undefined;
       return { chunk: skipped ? { ...chunk, skipped } : chunk, wait };
     } finally {
       await file.close();
@@ -116,6 +117,17 @@ export class Follower {
     return anew;
   }
 
+  /** How much was left out, with the line that reading began in the middle of. What the buffer held is gone after it. */
+  async #gap(file: LogFile, { from, to }: { readonly from: number; readonly to: number }): Promise<LogGap> {
+    const bytes = to - from;
+    if (bytes > COUNT_MAX_BYTES) return { bytes, lines: null };
+    let lines = 1;
+    for (let at = from; at < to; at += CHUNK_MAX_BYTES) {
+      lines += countLines(await file.read(at, Math.min(to, at + CHUNK_MAX_BYTES), this.#buffer));
+    }
+    return { bytes, lines };
+  }
+
   /** Where reading began in the middle of a line, its rest is not shown as a line. */
   #chunk(bytes: Buffer, from: number): LogChunk {
     const cut = this.#inMidLine ? finishedBytes(bytes.subarray(0, bytes.indexOf('\n') + 1)) : 0;
@@ -124,17 +136,6 @@ export class Follower {
     this.#inMidLine = false;
     return { file: this.#name ?? '', lines, next: from + bytes.length, more };
   }
-}
-
-/** How much was left out, with the line that reading began in the middle of. */
-async function gap(file: LogFile, from: number, to: number): Promise<LogGap> {
-  const bytes = to - from;
-  if (bytes > COUNT_MAX_BYTES) return { bytes, lines: null };
-  let lines = 1;
-  for (let at = from; at < to; at += COUNT_BLOCK_BYTES) {
-    lines += countLines(await file.read(at, Math.min(to, at + COUNT_BLOCK_BYTES)));
-  }
-  return { bytes, lines };
 }
 
 const WAITS_MS = { change: LOOK_MS, hush: SILENCE_MS, 'no-file': LOOK_FOR_FILE_MS } as const;

@@ -28,9 +28,13 @@ export class LogFile {
     return new LogFile(handle, { identity, size, changedAt: Math.floor(mtimeMs) });
   }
 
-  /** The bytes from `from` up to `to`; fewer when the file has become shorter. */
-  async read(from: number, to: number): Promise<Buffer> {
-    const buffer = Buffer.alloc(Math.max(0, to - from));
+  /**
+   * The bytes from `from` up to `to`; fewer when the file has become shorter.
+   * @param into is read into, where it is large enough: who reads all the time does not leave a buffer behind each time
+   */
+  async read(from: number, to: number, into?: Buffer): Promise<Buffer> {
+    const length = Math.max(0, to - from);
+    const buffer = into && into.length >= length ? into.subarray(0, length) : Buffer.alloc(length);
     const { bytesRead } = await this.handle.read(buffer, 0, buffer.length, from);
     return buffer.subarray(0, bytesRead);
   }
