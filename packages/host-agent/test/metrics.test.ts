@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ask, openDoor } from './door';
 
-const ACTOR = { id: '1', name: 'ada', role: 'admin', via: 'browser' } as const;
-
 describe('the door for Prometheus', () => {
   const scrape = (socketPath: string, token?: string) =>
     ask(socketPath, '/metrics', { headers: token === undefined ? {} : { 'x-baton-metrics-token': token } });
@@ -10,7 +8,7 @@ describe('the door for Prometheus', () => {
   it('is closed until somebody opens it, and opens for its token alone', async () => {
     const { socketPath, metrics } = await openDoor();
     expect((await scrape(socketPath, 'x')).status).toBe(404);
-    const { token } = await metrics.open(ACTOR);
+    const { token } = await metrics.open();
     expect(await metrics.view()).toEqual({ open: true });
     expect((await scrape(socketPath)).status).toBe(401);
     expect((await scrape(socketPath, `${token}x`)).status).toBe(401);
@@ -24,17 +22,17 @@ describe('the door for Prometheus', () => {
 
   it('does not open any more with an earlier token, and not at all once it is closed', async () => {
     const { socketPath, metrics } = await openDoor();
-    const first = await metrics.open(ACTOR);
-    const second = await metrics.open(ACTOR);
+    const first = await metrics.open();
+    const second = await metrics.open();
     expect((await scrape(socketPath, first.token)).status).toBe(401);
     expect((await scrape(socketPath, second.token)).status).toBe(200);
-    await metrics.close(ACTOR);
+    await metrics.close();
     expect((await scrape(socketPath, second.token)).status).toBe(404);
   });
 
   it("does not open with the operator's token", async () => {
     const { socketPath, metrics } = await openDoor();
-    await metrics.open(ACTOR);
+    await metrics.open();
     const answer = await ask(socketPath, '/metrics', { headers: { authorization: 'Bearer anything' } });
     expect(answer.status).toBe(401);
   });
