@@ -14,6 +14,9 @@ const BEHIND_MAX_BYTES = 4 * 1024 * 1024;
 const COUNT_MAX_BYTES = 64 * 1024 * 1024;
 /** Between full chunks: a guest that floods its serial port must not flood the phone. */
 const PACE_MS = 50;
+/** So many full chunks in a row are a flood: nobody reads that fast, and what is sent costs memory here and there. */
+const FLOOD_CHUNKS = 10;
+const FLOOD_PACE_MS = 500;
 /** An unfinished line is sent after this much silence: a prompt has no newline. */
 const SILENCE_MS = 300;
 /** Looks by itself this often, should the kernel not tell. Only while somebody follows. */
@@ -60,11 +63,14 @@ export class Follower {
   async *chunks(signal: AbortSignal): AsyncGenerator<LogChunk> {
     const watch = new FolderWatch(dirname(this.path), signal);
     let silent = false;
+    let fullInARow = 0;
     try {
       while (!signal.aborted) {
         const { chunk, wait } = await this.#look(silent);
         if (chunk) yield chunk;
-        if (wait === 'pace') await sleep(PACE_MS, undefined, { signal }).catch(() => undefined);
+        fullInARow = wait === 'pace' ? fullInARow + 1 : 0;
+        const paceMs = fullInARow > FLOOD_CHUNKS ? FLOOD_PACE_MS : PACE_MS;
+        if (wait === 'pace') await sleep(paceMs, undefined, { signal }).catch(() => undefined);
         else silent = !(await watch.wait(WAITS_MS[wait])) && wait === 'hush';
       }
     } finally {
