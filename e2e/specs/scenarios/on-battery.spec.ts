@@ -9,7 +9,7 @@ test('on-battery: a profile that must not start on battery is refused with the G
   home: page,
   stack,
 }) => {
-  await page.goto(`${stack.url}profile?id=demo`);
+  await page.goto(`${stack.url}profile?id=demo#gpu`);
   const choices = page.getByRole('radiogroup', { name: 'On battery' });
   await expect(choices.getByRole('radio', { name: 'Start anyway' })).toBeChecked();
   await choices.getByRole('radio', { name: 'Do not start' }).check();
@@ -32,7 +32,7 @@ test('on-battery: a profile that must not start on battery is refused with the G
   expect((await machine(stack)).holdsGpu).toBe(false);
   await stack.baton('machine', 'force-off', 'demo', '--wait');
 
-  await page.goto(`${stack.url}profile?id=demo`);
+  await page.goto(`${stack.url}profile?id=demo#gpu`);
   await choices.getByRole('radio', { name: 'Warn' }).check();
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Warn below 40 %')).toBeVisible();

@@ -4,7 +4,7 @@ import type { Actor } from '@baton/model/access/roles';
 import type { MachineVerb } from '@baton/model/machine/actions';
 import { isUp } from '@baton/model/machine/state';
 import { fail, ProblemError } from '@baton/model/problem';
-import { vcpuCount } from '@baton/model/profile/cpu';
+import { vcpuCount } from '@baton/model/profile/vcpus';
 import type { GpuLender } from '../handover/lender';
 import type { Activity } from '../operations/activity';
 import type { BookEntry, ProfileBook, ReadableEntry } from '../profiles/book';

@@ -1,8 +1,8 @@
 import { fitsHost, spareMiB } from '@baton/model/machine/host-memory';
 import { batteryVerdict } from '@baton/model/power/battery';
 import { fail, ProblemError } from '@baton/model/problem';
-import { vcpuCount } from '@baton/model/profile/cpu';
 import type { ProfileDefinition } from '@baton/model/profile/definition';
+import { vcpuCount } from '@baton/model/profile/vcpus';
 import type { QemuCapabilities } from '@baton/model/qemu/capabilities';
 import { capabilityFindings } from '@baton/model/qemu/check';
 import type { HostCapacity } from '../ports/host-capacity';

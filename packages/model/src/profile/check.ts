@@ -1,11 +1,12 @@
 import { problem } from '../problem';
 import { deviceDoubles } from './check-doubles';
 import { networkDoubles } from './check-network';
-import { VCPUS_MAX, vcpuCount } from './cpu';
+import { VCPUS_MAX } from './cpu';
 import type { ProfileDraft } from './definition';
 import { hasVirtualScreen } from './display';
 import { errorAt, type ProfileFinding, warningAt } from './finding';
 import type { ProfileFix } from './fix';
+import { vcpuCount } from './vcpus';
 
 /** What in a draft does not go together, on whatever host. Pure and fast: it runs with every key that is pressed. */
 export function profileFindings(draft: ProfileDraft): readonly ProfileFinding[] {

@@ -74,7 +74,3 @@ export const cpuSectionSchema = z.object({
   isolate: z.boolean().default(false),
 });
 export type CpuSection = z.infer<typeof cpuSectionSchema>;
-
-export function vcpuCount({ sockets, cores, threads }: Pick<CpuSection, 'sockets' | 'cores' | 'threads'>): number {
-  return sockets * cores * threads;
-}

@@ -1,5 +1,5 @@
-import { vcpuCount } from '@baton/model/profile/cpu';
 import type { ProfileDefinition, ProfileDraft } from '@baton/model/profile/definition';
+import { vcpuCount } from '@baton/model/profile/vcpus';
 import type { ReactNode } from 'react';
 import { memoryWords } from '@/lib/machine-words';
 import {

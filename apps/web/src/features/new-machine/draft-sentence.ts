@@ -1,5 +1,5 @@
-import { vcpuCount } from '@baton/model/profile/cpu';
 import type { ProfileDraft } from '@baton/model/profile/definition';
+import { vcpuCount } from '@baton/model/profile/vcpus';
 import { memoryWords } from '../../lib/machine-words';
 
 /** What a draft would do, as the rest of a sentence that begins with its name. */

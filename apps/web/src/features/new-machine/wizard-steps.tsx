@@ -1,7 +1,7 @@
 'use client';
 import { machineNameKey, machineNameSchema } from '@baton/model/machine/name';
-import { vcpuCount } from '@baton/model/profile/cpu';
 import type { ProfileDraft } from '@baton/model/profile/definition';
+import { vcpuCount } from '@baton/model/profile/vcpus';
 import { useRouter } from 'next/navigation';
 import { useEffect, useMemo, useState } from 'react';
 import { Button, ButtonLink } from '@/ui/button';

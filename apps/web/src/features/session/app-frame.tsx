@@ -1,4 +1,5 @@
 'use client';
+import '@/lib/schemas-without-eval';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { UploadsProvider } from '@/features/library/uploads';

@@ -2,11 +2,12 @@ import type { FindingView } from '@baton/api/views';
 import type { HostHardware } from '@baton/model/host/hardware';
 import { fitsHost, spareMiB } from '@baton/model/machine/host-memory';
 import { problem } from '@baton/model/problem';
-import { type CpuSection, vcpuCount } from '@baton/model/profile/cpu';
+import type { CpuSection } from '@baton/model/profile/cpu';
 import { errorAt, warningAt } from '@baton/model/profile/finding';
 import type { ProfileFix } from '@baton/model/profile/fix';
 import type { Firmware } from '@baton/model/profile/machine';
 import { hugepageCount, MEMORY_MIN_MIB } from '@baton/model/profile/memory';
+import { vcpuCount } from '@baton/model/profile/vcpus';
 import { fix } from './finding';
 import type { Look } from './findings';
 

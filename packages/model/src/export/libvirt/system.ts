@@ -1,5 +1,6 @@
-import { type CpuSection, type HypervFlag, vcpuCount } from '../../profile/cpu';
+import type { CpuSection, HypervFlag } from '../../profile/cpu';
 import type { ProfileDefinition } from '../../profile/definition';
+import { vcpuCount } from '../../profile/vcpus';
 import { type ExportContext, machineTypeOf } from '../context';
 import { element, type XmlNode } from './xml';
 

@@ -1,5 +1,5 @@
 import { machineNameSchema } from '../../machine/name';
-import { vcpuCount } from '../../profile/cpu';
+import { vcpuCount } from '../../profile/vcpus';
 import { refuse } from '../refuse';
 import type { ImportResult } from '../result';
 import { deviceReaders } from './devices';

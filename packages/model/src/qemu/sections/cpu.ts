@@ -1,4 +1,5 @@
-import { type CpuSection, vcpuCount } from '../../profile/cpu';
+import type { CpuSection } from '../../profile/cpu';
+import { vcpuCount } from '../../profile/vcpus';
 import { argument, type Compiling, type Section } from '../emit';
 import { hypervFlags } from '../hyperv';
 

@@ -1,6 +1,7 @@
 'use client';
 import { suggestPinning } from '@baton/model/host/pinning';
-import { type Pinning, vcpuCount } from '@baton/model/profile/cpu';
+import type { Pinning } from '@baton/model/profile/cpu';
+import { vcpuCount } from '@baton/model/profile/vcpus';
 import { Check } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { Card } from '@/ui/card';

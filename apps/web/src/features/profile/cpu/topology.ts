@@ -1,6 +1,7 @@
 import type { HostCpu } from '@baton/model/host/hardware';
 import { suggestPinning } from '@baton/model/host/pinning';
-import { type CpuSection, type Pinning, VCPUS_MAX, vcpuCount } from '@baton/model/profile/cpu';
+import { type CpuSection, type Pinning, VCPUS_MAX } from '@baton/model/profile/cpu';
+import { vcpuCount } from '@baton/model/profile/vcpus';
 import { isSame } from '../at-path';
 
 export type PinningWay = 'off' | 'auto' | 'hand';

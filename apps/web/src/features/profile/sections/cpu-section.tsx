@@ -1,11 +1,6 @@
 'use client';
-import {
-  type CpuSection as Cpu,
-  HYPERV_FLAGS,
-  type Hyperv,
-  type HypervFlag,
-  vcpuCount,
-} from '@baton/model/profile/cpu';
+import { type CpuSection as Cpu, HYPERV_FLAGS, type Hyperv, type HypervFlag } from '@baton/model/profile/cpu';
+import { vcpuCount } from '@baton/model/profile/vcpus';
 import { wantedHyperv } from '@baton/model/qemu/hyperv';
 import { Card } from '@/ui/card';
 import { Section } from '@/ui/section';
