@@ -8,6 +8,8 @@ describe('endCause', () => {
   it.each<[string, EndEvidence, string]>([
     ['the guest powers itself off', { asked: null, reason: 'guest-shutdown', exit: exited }, 'guest-powered-off'],
     ['it was asked to', { asked: 'shut-down', reason: 'guest-shutdown', exit: exited }, 'shut-down'],
+    ['it was asked to, and its last word was lost', { asked: 'shut-down', reason: null, exit: exited }, 'shut-down'],
+    ['a good end that nobody explains', { asked: null, reason: null, exit: exited }, 'ended-by-host'],
     ['Force off by quit', { asked: 'force-off', reason: 'host-qmp-quit', exit: exited }, 'forced-off'],
     ['Force off by SIGKILL', { asked: 'force-off', reason: null, exit: killed }, 'forced-off'],
     ['the guest went first', { asked: 'force-off', reason: 'guest-shutdown', exit: exited }, 'forced-off'],

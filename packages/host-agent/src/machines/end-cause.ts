@@ -32,5 +32,7 @@ export function endCause({ asked, reason, exit }: EndEvidence): EndCause {
   if (said === 'guest') return asked === 'shut-down' ? 'shut-down' : 'guest-powered-off';
   if (said) return said;
   // Without a word. QEMU answers SIGTERM, SIGINT and SIGHUP with a SHUTDOWN, so this is a crash or the kernel's SIGKILL.
-  return exit.code === 0 ? 'ended-by-host' : 'crashed';
+  if (exit.code !== 0) return 'crashed';
+  // It ended well, and on a busy host its last word came after the process was gone: what we asked for is what happened.
+  return asked === 'shut-down' ? 'shut-down' : 'ended-by-host';
 }
