@@ -8,13 +8,12 @@ const KIB = 1024;
 /** What a browser fetches for Home before anything is pressed: the scripts and styles that its page names, as sent (brotli). */
 export const firstLoad: Bench = {
   name: 'first-load',
-  summary: "compressed scripts and styles of Home's first load",
+  summary: "compressed scripts and styles of Home's first load, and what the profile editor adds",
   run: async () => {
-    const page = readFileSync(join(WEB_EXPORT, 'index.html'), 'utf8');
-    // Polyfills for browsers without modules are named too, and never fetched by one that we support.
-    const html = page.replace(/<script[^>]*noModule[^>]*>/gi, '');
-    const scripts = compressedKiB(html, /<script[^>]+src="([^"?]+\.js)/g);
-    const styles = compressedKiB(html, /<link[^>]+href="([^"?]+\.css)/g);
+    const home = filesOf('index.html', SCRIPTS);
+    const scripts = compressedKiB(home);
+    const styles = compressedKiB(filesOf('index.html', STYLES));
+    const editor = compressedKiB(new Set([...filesOf('profile.html', SCRIPTS)].filter((path) => !home.has(path))));
     const reference = (what: string, value: number) => ({ kind: 'budget' as const, what, value });
     return [
       judge({
@@ -31,13 +30,30 @@ export const firstLoad: Bench = {
         reference: reference('styles of Home', 15),
         budget: 1,
       }),
+      judge({
+        name: 'editor-js',
+        value: editor,
+        unit: 'KiB',
+        reference: reference('scripts of the profile editor that Home has not', 60),
+        budget: 1,
+      }),
     ];
   },
 };
 
-/** The files that `pattern` finds in the page, each once, as they are sent: brotli, or plain where they are too small for it. */
-function compressedKiB(html: string, pattern: RegExp): number {
-  const paths = new Set([...html.matchAll(pattern)].map((match) => join(WEB_EXPORT, match[1] ?? '')));
-  const bytes = [...paths].map((path) => (statSync(`${path}.br`, { throwIfNoEntry: false }) ?? statSync(path)).size);
+const SCRIPTS = /<script[^>]+src="([^"?]+\.js)/g;
+const STYLES = /<link[^>]+href="([^"?]+\.css)/g;
+
+/** The files that `pattern` finds in a page, each once. */
+function filesOf(page: string, pattern: RegExp): Set<string> {
+  // Polyfills for browsers without modules are named too, and never fetched by one that we support.
+  const html = readFileSync(join(WEB_EXPORT, page), 'utf8').replace(/<script[^>]*noModule[^>]*>/gi, '');
+  return new Set([...html.matchAll(pattern)].map((match) => match[1] ?? ''));
+}
+
+/** As they are sent: brotli, or plain where they are too small for it. */
+function compressedKiB(paths: ReadonlySet<string>): number {
+  const files = [...paths].map((path) => join(WEB_EXPORT, path));
+  const bytes = files.map((path) => (statSync(`${path}.br`, { throwIfNoEntry: false }) ?? statSync(path)).size);
   return bytes.reduce((sum, size) => sum + size, 0) / KIB;
 }
