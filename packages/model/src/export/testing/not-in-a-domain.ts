@@ -1,5 +1,5 @@
 import { lookingGlassBytes } from '../../host/looking-glass';
-import { lookingGlassFor } from '../../import/libvirt/looking-glass';
+import { pictureWithin } from '../../import/pictures';
 import { HYPERV_FLAGS, type Hyperv } from '../../profile/cpu';
 import { draftOf, type ProfileDefinition, type ProfileDraft, profileDraftSchema } from '../../profile/definition';
 import { hasVirtualScreen } from '../../profile/display';
@@ -81,7 +81,7 @@ export const NOT_IN_A_DOMAIN: Readonly<Record<string, Otherwise>> = {
     audio: { backend: backend === 'pipewire' ? 'pa' : backend === 'spice' && !display.spice ? 'none' : backend },
   }),
   'the memory of Looking Glass has a size and no resolution': ({ lookingGlass }) => {
-    const fitting = lookingGlass && lookingGlassFor(lookingGlassBytes(lookingGlass) / 2 ** 20);
+    const fitting = lookingGlass && pictureWithin(lookingGlassBytes(lookingGlass));
     return { lookingGlass: fitting ? { ...fitting, memory: lookingGlass.memory } : null };
   },
   'tables and hooks are Baton’s': () => ({ muxless: { romTable: false, battery: false }, hooks: [] }),

@@ -1,8 +1,8 @@
 import type { ProfileDraft } from '../../profile/definition';
 import { inputSectionSchema } from '../../profile/devices';
 import { displaySectionSchema } from '../../profile/display';
+import { pictureWithin } from '../pictures';
 import type { HostDevices } from './host-devices';
-import { lookingGlassFor } from './looking-glass';
 import { readInterface } from './nics';
 import { attribute, child, notNeeded, type Readers, type Reading } from './reading';
 import { readController, readDisk } from './storage';
@@ -140,7 +140,7 @@ function readShmem(element: XmlElement, reading: Reading): void {
   const name = attribute(element, 'name') ?? '';
   const size = child(element, 'size');
   const mib = sizeMiB(size?.text ?? '', attribute(size, 'unit') ?? 'bytes');
-  const fitting = mib === undefined ? undefined : lookingGlassFor(mib);
+  const fitting = mib === undefined ? undefined : pictureWithin(mib * 2 ** 20);
   if (!fitting || !/looking-?glass|kvmfr/i.test(name)) {
     reading.unsupported(element);
     return;

@@ -1,10 +1,10 @@
 import { draftNicSchema, nicConnectionSchema, portForwardSchema } from '../../profile/network';
 import { draftDiskSchema } from '../../profile/storage';
+import { pictureWithin } from '../pictures';
 import { type KeyValues, readKeyValues } from '../qemu/key-values';
 import { takesValue } from '../qemu/option-table';
 import { addEvdev } from './devices';
 import { addUsb, type DeviceProperties } from './host-devices';
-import { lookingGlassFor } from './looking-glass';
 import { attribute, type Reading } from './reading';
 import type { XmlElement } from './xml';
 
@@ -121,7 +121,7 @@ export class QemuArguments {
   private lookingGlass(argument: Argument, reading: Reading): void {
     const memory = this.backend('object', 'id', argument.values.peek('memdev'));
     const path = memory?.values.get('mem-path') ?? '';
-    const fitting = lookingGlassFor(sizeOf(memory?.values.get('size') ?? ''));
+    const fitting = pictureWithin(sizeOf(memory?.values.get('size') ?? '') * 2 ** 20);
     if (!memory || !fitting || !/^\/dev\/(kvmfr|shm\/looking-glass)/.test(path)) return;
     reading.draft.lookingGlass = { ...fitting, memory: path.startsWith('/dev/kvmfr') ? 'kvmfr' : 'shm' };
     for (const part of [memory, argument]) {

@@ -1,18 +1,7 @@
-import { lookingGlassBytes } from '../../host/looking-glass';
-import type { LookingGlass } from '../../profile/display';
+import { pictureWithin, SMALLEST_PICTURE } from '../pictures';
 import type { Intake } from './intake';
 import type { QemuOption } from './options';
 
-/** Pictures that people have, the smallest first. */
-const PICTURES: readonly Omit<LookingGlass, 'memory'>[] = [
-  { width: 1024, height: 768, hdr: false },
-  { width: 1920, height: 1080, hdr: false },
-  { width: 2560, height: 1440, hdr: false },
-  { width: 3840, height: 2160, hdr: false },
-  { width: 3840, height: 2160, hdr: true },
-  { width: 7680, height: 4320, hdr: false },
-  { width: 7680, height: 4320, hdr: true },
-];
 const MIB = 1024 * 1024;
 const UNITS: Readonly<Record<string, number>> = { '': 1, K: 1024, M: MIB, G: 1024 * MIB };
 
@@ -23,8 +12,7 @@ export function readLookingGlass(intake: Intake): void {
     const path = memory?.values.get('mem-path');
     if (!memory || !path || intake.draft.lookingGlass || !/^\/dev\/(shm\/|kvmfr)/.test(path)) continue;
     const size = bytes(memory.values.get('size') ?? '');
-    const picture = PICTURES.findLast((each) => lookingGlassBytes(each) <= size) ?? PICTURES[0];
-    if (!picture) continue;
+    const picture = pictureWithin(size) ?? SMALLEST_PICTURE;
     intake.draft.lookingGlass = { ...picture, memory: path.startsWith('/dev/kvmfr') ? 'kvmfr' : 'shm' };
     settle(intake, memory, device);
     intake.changed(device, 'lookingGlass', [
