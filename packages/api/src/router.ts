@@ -1,5 +1,7 @@
+import { alertRouter, automationRouter } from './routers/automation';
 import { gpuRouter } from './routers/gpu';
 import { hostRouter } from './routers/host';
+import { guestRouter, keyboardRouter, machineDiskRouter, mediaRouter, monitorRouter, usbRouter } from './routers/live';
 import { machineRouter } from './routers/machine';
 import { activityRouter, eventRouter, logRouter, operationRouter } from './routers/observe';
 import { profileRouter } from './routers/profile';
@@ -22,6 +24,14 @@ export const appRouter = router({
   event: eventRouter,
   telemetry: telemetryRouter,
   log: logRouter,
+  guest: guestRouter,
+  media: mediaRouter,
+  usb: usbRouter,
+  keyboard: keyboardRouter,
+  machineDisk: machineDiskRouter,
+  monitor: monitorRouter,
+  automation: automationRouter,
+  alert: alertRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -11,9 +11,18 @@ import type { ProfileDraft } from '@baton/model/profile/definition';
 import type { QemuCapabilities } from '@baton/model/qemu/capabilities';
 import type { SeriesSource, TelemetrySeries } from '@baton/model/telemetry/channels';
 import type { TelemetryTick } from '@baton/model/telemetry/sample';
+import type { AlertService } from './live/alerts';
+import type { AutomationService } from './live/automation';
+import type { MachineDiskService } from './live/disks';
+import type { GuestService } from './live/guest';
+import type { KeyboardService } from './live/keyboard';
+import type { MediaService, UsbService } from './live/media';
+import type { MonitorService } from './live/monitor';
 import type {
   ActivityItemView,
   ArgumentView,
+  BulkResultView,
+  BulkVerb,
   DryRunView,
   FindingView,
   GpuView,
@@ -94,9 +103,11 @@ export interface MachineService {
   pause(id: string, actor: Actor): Promise<void>;
   resume(id: string, actor: Actor): Promise<void>;
   reboot(id: string, actor: Actor): Promise<void>;
-  /** Asks the guest by ACPI; returns when it was asked, not when it is off. */
+  /** Asks the guest by its agent, then by ACPI; returns when it was asked, not when it is off. */
   shutDown(id: string, actor: Actor): Promise<void>;
   forceOff(id: string, actor: Actor): Promise<void>;
+  /** The same for each of many, in order; one that is refused does not keep the others. */
+  many(ids: readonly string[], verb: BulkVerb, actor: Actor): Promise<readonly BulkResultView[]>;
   /** The command line this machine would be (or was) started with. */
   commandLine(id: string): Promise<readonly string[]>;
   /** The same, argument by argument, each with its reason. */
@@ -285,4 +296,12 @@ export interface Services {
   readonly metrics: MetricsService;
   readonly logs: LogService;
   readonly sessions: SessionService;
+  readonly guests: GuestService;
+  readonly media: MediaService;
+  readonly usb: UsbService;
+  readonly keyboard: KeyboardService;
+  readonly machineDisks: MachineDiskService;
+  readonly monitor: MonitorService;
+  readonly automation: AutomationService;
+  readonly alerts: AlertService;
 }

@@ -172,6 +172,15 @@ export interface TemplateView {
   readonly draft: ProfileDraft;
 }
 
+/** What can be asked of many machines at once. */
+export const BULK_VERBS = ['start', 'shut-down', 'pause', 'resume', 'reboot', 'force-off'] as const;
+export type BulkVerb = (typeof BULK_VERBS)[number];
+
+export interface BulkResultView extends RemovedView {
+  /** The operation that it became, when the verb is one. */
+  readonly operationId: string | null;
+}
+
 /** A result for each of many. */
 export interface RemovedView {
   readonly id: string;
@@ -222,6 +231,8 @@ export interface ActivityItemView {
   readonly actor: string | null;
   readonly operationId: string | null;
   readonly machineId: string | null;
+  /** QEMU's own event behind it, as it came; null = there is none. */
+  readonly raw: unknown;
 }
 
 export interface SessionStateView {

@@ -7,6 +7,9 @@ export const STREAM_EVENT_KINDS = [
   'profile',
   /** The library: files of the storage folders, and uploads to them. */
   'storage',
+  /** A USB device of the host came or went. */
+  'usb',
+  'alert',
   'host',
   'session',
   'reload',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { guarded, router } from '../trpc';
+import { BULK_VERBS } from '../views';
 
 const machineId = z.object({ id: z.string().max(64) });
 
@@ -44,4 +45,7 @@ export const machineRouter = router({
   forceOff: guarded('machine.operate')
     .input(machineId)
     .mutation(({ ctx, input }) => ctx.services.machines.forceOff(input.id, ctx.actor)),
+  many: guarded('machine.operate')
+    .input(z.object({ ids: z.array(z.string().max(64)).min(1).max(200), verb: z.enum(BULK_VERBS) }))
+    .mutation(({ ctx, input }) => ctx.services.machines.many(input.ids, input.verb, ctx.actor)),
 });

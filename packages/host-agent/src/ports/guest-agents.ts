@@ -24,4 +24,8 @@ export interface GuestAgents {
   run(machineId: string, program: GuestProgram): Promise<GuestRun | null>;
   /** null = not known (yet). Asked once per run of the machine. */
   osOf(machineId: string): Promise<GuestOs | null>;
+  /** Freezes its file systems until `thaw`. @returns how many; null = no agent there, or it cannot */
+  freeze(machineId: string): Promise<number | null>;
+  /** Always asked after `freeze`, whatever came between. @returns false when the guest did not answer: it may be frozen still */
+  thaw(machineId: string): Promise<boolean>;
 }

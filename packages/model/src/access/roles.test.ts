@@ -12,6 +12,7 @@ describe('a role', () => {
     expect(PERMISSIONS.filter((each) => !may('operator', each))).toEqual([
       'host.configure',
       'gpu.configure',
+      'machine.monitor',
       'profile.edit',
       'profile.extra',
       'storage.edit',

@@ -13,6 +13,8 @@ export const PERMISSIONS = [
   'machine.view',
   'machine.operate',
   'machine.console',
+  /** QEMU's own monitor: whoever has it can do what QEMU can. */
+  'machine.monitor',
   'profile.view',
   'profile.edit',
   /** Arguments that QEMU gets as they are, and commands that Baton runs. */

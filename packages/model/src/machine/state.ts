@@ -25,7 +25,12 @@ export interface RunEnd {
   readonly signal?: string;
   /** QEMU's own last words, at most a few lines. */
   readonly words?: string;
+  /** What made the guest shut down, when we asked it to. */
+  readonly rung?: ShutDownRung;
 }
+
+/** How a guest is asked to shut down, the gentlest first: its agent knows why, the power button only presses. */
+export type ShutDownRung = 'agent' | 'acpi';
 
 /** Why a machine that is up does not execute. */
 export type PauseReason =
@@ -50,6 +55,10 @@ export type MachineState =
       readonly since: number;
       readonly pid: number;
       readonly how: 'shut-down' | 'force-off';
+      /** The rung that is being tried; absent for Force off. */
+      readonly rung?: ShutDownRung;
+      /** When the next rung is tried; absent on the last one. */
+      readonly nextRungAt?: number;
       /** When Baton offers Force off, because the guest has not answered. */
       readonly patienceEndsAt: number;
     }
