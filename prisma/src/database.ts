@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { Automations } from './automations';
 import { backUp } from './backup';
 import { connect } from './client';
 import { DatabaseError, isDatabaseError } from './errors';
@@ -37,6 +38,7 @@ export interface Database {
   users: Users;
   sessions: Sessions;
   profiles: Profiles;
+  automations: Automations;
   runs: Runs;
   operations: Operations;
   events: Events;
@@ -57,6 +59,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     users: new Users(client),
     sessions: new Sessions(client),
     profiles: new Profiles(client),
+    automations: new Automations(client),
     runs: new Runs(client),
     operations: new Operations(client),
     events: new Events(client, options.keptEvents ?? 10_000),

@@ -1,3 +1,4 @@
+export type { Automations, StoredAutomation } from './automations';
 export { type Database, type DatabaseLog, type DatabaseOptions, openDatabase } from './database';
 export { DatabaseError, type DatabaseErrorCode, type DatabaseFailures, isDatabaseError } from './errors';
 export type { EventFilter, Events, HistoryEvent, NewHistoryEvent } from './events';
