@@ -1,5 +1,6 @@
 import type { Problem, ProblemCode, ProblemFacts } from './problem';
 import { ACCESS_PROBLEMS } from './words/access-problems';
+import { AUTOMATION_PROBLEMS } from './words/automation-problems';
 import { GPU_PROBLEMS } from './words/gpu-problems';
 import { HOST_PROBLEMS } from './words/host-problems';
 import { IMPORT_PROBLEMS } from './words/import-problems';
@@ -12,6 +13,7 @@ import { UNFIT_PROBLEMS } from './words/unfit-problems';
 import type { Words } from './words/words';
 
 export { activityWords } from './words/activity';
+export { scheduleWords, weekdaysWords, weekdayWords } from './words/automation';
 export { findingWords } from './words/findings';
 export { fixWords } from './words/fixes';
 export { blindWords, holderWords, powerBackendWords, powerReasonWords, verdictWords } from './words/gpu';
@@ -31,6 +33,7 @@ const WORDS: { readonly [Code in ProblemCode]: (facts: ProblemFacts[Code]) => Wo
   ...STORAGE_PROBLEMS,
   ...ROM_PROBLEMS,
   ...IMPORT_PROBLEMS,
+  ...AUTOMATION_PROBLEMS,
   ...ACCESS_PROBLEMS,
   ...REQUEST_PROBLEMS,
 };

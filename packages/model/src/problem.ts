@@ -121,6 +121,11 @@ export interface ProblemFacts {
   'rom.unusable': { path: string; words: string };
   'rom.dump-refused': { address: PciAddress; because: 'in-use' | 'asleep-or-off' | 'bound' | 'no-rom-file' };
   'rom.dump-failed': { address: PciAddress; words: string };
+  // what machines do by themselves
+  'automation.not-up': { name: string; afterName: string };
+  'automation.up': { name: string };
+  'automation.self': { name: string };
+  'automation.cycle': { name: string; afterName: string };
   // access
   'access.not-logged-in': Record<string, never>;
   'access.forbidden': { permission: string };

@@ -1,9 +1,10 @@
 import type { MachineVerb } from '../machine/actions';
 import type { EndCause } from '../machine/state';
 import type { OperationKind } from '../operation/operation';
+import type { AutomationActivityFacts } from './automation';
 
 /** What is worth remembering, with the facts of each. The words stand in describe.ts. */
-export interface ActivityFacts {
+export interface ActivityFacts extends AutomationActivityFacts {
   'operation.ended': { operationId: string; operation: OperationKind; state: 'succeeded' | 'failed' | 'undone' };
   /** A verb that is no operation: pause, resume, reboot, shut down, force off. */
   'machine.asked': { verb: MachineVerb };

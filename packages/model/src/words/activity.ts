@@ -1,5 +1,6 @@
 import type { ActivityFacts, ActivityKind } from '../activity/activity';
 import type { MachineVerb } from '../machine/actions';
+import { AUTOMATION_ACTIVITY } from './automation';
 import { endWords } from './machine';
 import { operationWords } from './operation';
 
@@ -17,6 +18,7 @@ const ASKED_WORDS = {
 type ActivityWords = { [Kind in ActivityKind]: (name: string, facts: ActivityFacts[Kind]) => string };
 
 const ACTIVITY_WORDS: ActivityWords = {
+  ...AUTOMATION_ACTIVITY,
   'operation.ended': (name, { operation, state }) =>
     `${operationWords(operation, name)}${state === 'succeeded' ? '' : state === 'undone' ? ': failed and undone' : ': failed'}`,
   'machine.asked': (name, { verb }) => ASKED_WORDS[verb](name),
