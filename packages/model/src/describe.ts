@@ -2,6 +2,7 @@ import type { Problem, ProblemCode, ProblemFacts } from './problem';
 import { ACCESS_PROBLEMS } from './words/access-problems';
 import { AUTOMATION_PROBLEMS } from './words/automation-problems';
 import { GPU_PROBLEMS } from './words/gpu-problems';
+import { GUEST_PROBLEMS } from './words/guest-problems';
 import { HOST_PROBLEMS } from './words/host-problems';
 import { IMPORT_PROBLEMS } from './words/import-problems';
 import { MACHINE_PROBLEMS } from './words/machine-problems';
@@ -13,6 +14,7 @@ import { UNFIT_PROBLEMS } from './words/unfit-problems';
 import type { Words } from './words/words';
 
 export { activityWords } from './words/activity';
+export { alertTitle, alertWords, webhookWords } from './words/alerts';
 export { scheduleWords, weekdaysWords, weekdayWords } from './words/automation';
 export { findingWords } from './words/findings';
 export { fixWords } from './words/fixes';
@@ -21,12 +23,14 @@ export { endWords, pauseWords, refusalWords, stateWords, verbWords } from './wor
 export { operationWords, stepWords } from './words/operation';
 export { acceleratorWords } from './words/qemu';
 export { romFindingWords, romImageWords, romWords } from './words/rom';
+export { rungWords, rungWorkedWords } from './words/rungs';
 export type { Words };
 
 /** Complete: a code that no family speaks for does not compile. */
 const WORDS: { readonly [Code in ProblemCode]: (facts: ProblemFacts[Code]) => Words } = {
   ...GPU_PROBLEMS,
   ...MACHINE_PROBLEMS,
+  ...GUEST_PROBLEMS,
   ...PROFILE_PROBLEMS,
   ...HOST_PROBLEMS,
   ...UNFIT_PROBLEMS,

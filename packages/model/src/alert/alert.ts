@@ -13,6 +13,16 @@ export interface AlertFacts {
 }
 export type AlertKind = keyof AlertFacts;
 
+/** A kind with its facts. */
+export type Alert = { [Kind in AlertKind]: { readonly kind: Kind; readonly facts: AlertFacts[Kind] } }[AlertKind];
+
+/** What an alert is about. The name is kept: it outlives the profile. */
+export interface AlertSubject {
+  readonly kind: 'machine' | 'gpu' | 'host';
+  readonly id: string;
+  readonly name: string;
+}
+
 /** When an alert is raised. A state has to last, and has to be well over before it is raised again. */
 export const alertRulesSchema = z.object({
   gpuHot: z.object({ enabled: z.boolean(), celsius: z.number().int().min(50).max(120) }),
@@ -20,3 +30,10 @@ export const alertRulesSchema = z.object({
   machine: z.object({ enabled: z.boolean() }),
 });
 export type AlertRules = z.infer<typeof alertRulesSchema>;
+
+/** Cards throttle themselves near 90 °C; a guest writes 5 GiB in a minute. */
+export const DEFAULT_ALERT_RULES: AlertRules = {
+  gpuHot: { enabled: true, celsius: 87 },
+  diskNearlyFull: { enabled: true, freeGiB: 5 },
+  machine: { enabled: true },
+};
