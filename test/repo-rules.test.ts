@@ -23,7 +23,7 @@ interface Room {
 const AGENT = 'packages/host-agent/src';
 const agent = (rooms: string) => new RegExp(`^${AGENT}/(${rooms})/`);
 const DOMAIN =
-  'inventory|handover|machines|profiles|telemetry|logs|console|storage|rom|hostcheck|access|operations|events';
+  'automation|inventory|handover|machines|profiles|telemetry|logs|console|storage|rom|hostcheck|access|operations|events';
 const MODEL = /^@baton\/model\//;
 const API = /^@baton\/api\//;
 const QMP = /^@baton\/qmp$/;

@@ -13,11 +13,13 @@ import { systemClock } from '../adapters/linux/clock';
 import { linuxHostCapacity } from '../adapters/linux/host-capacity';
 import { linuxHostFacts } from '../adapters/linux/host-facts';
 import { linuxHostSensors } from '../adapters/linux/host-sensors';
+import { hostZone } from '../adapters/linux/host-zone';
 import { linuxListeningPorts } from '../adapters/linux/listening-ports';
 import { linuxMachineFiles } from '../adapters/linux/machine-files';
 import { qemuImg } from '../adapters/linux/qemu-img';
 import { LinuxQemuInstallation } from '../adapters/linux/qemu-installation';
 import { linuxStorageFiles } from '../adapters/linux/storage-files';
+import { createAutomation, type RunningAutomation } from '../automation/create-automation';
 import type { AgentConfig } from '../config';
 import { Screens } from '../console/screen';
 import { StreamEventHub } from '../events/event-hub';
@@ -144,6 +146,7 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
     hub: {
       emit: (kind, subject) => {
         events.emit(kind, subject);
+        automation.heard(kind, subject);
         if (kind === 'machine') instruments.telemetry.machinesChanged();
       },
       watched: () => events.watched(),
@@ -180,6 +183,17 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
     gpuMoves: () => operations.movesGpu,
     version: packageJson.version,
   });
+  const automation: RunningAutomation = createAutomation({
+    ...{ clock, activity, failed },
+    automations: database.automations,
+    settings: database.settings,
+    machines: machines.machines,
+    life: machines.life,
+    bootId: () => host.hardware.bootId(),
+    offset: hostZone,
+    sleep: host.hardware.sleep,
+    hub: events,
+  });
   const services: Services = {
     host: new HostCheck({
       facts,
@@ -209,6 +223,7 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
     metrics: instruments.metrics,
     logs: logs.service,
     sessions: access,
+    automation: automation.service,
   };
   const server = new AgentServer({
     socketPath: config.socketPath,
@@ -233,6 +248,7 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
   const stopHandover = await handover.start();
   await machines.start();
   const stopServer = await server.start();
+  await automation.start();
   void instruments.history.prune().catch(failed);
 
   return {
@@ -241,6 +257,7 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
     stop: async () => {
       await stopServer();
       handover.giveUp();
+      await automation.stop();
       await instruments.telemetry.stop();
       await machines.stop();
       await stopHandover();

@@ -1,6 +1,7 @@
 import type { MachineService, OperationService, ProfileService, StorageService } from '@baton/api/services';
 import type { Database } from '@baton/db';
 import type { LogSource } from '@baton/model/log/line';
+import type { MachineState } from '@baton/model/machine/state';
 import type { Holder } from '@baton/model/operation/operation';
 import type { GpuAssignment } from '@baton/model/qemu/assignment';
 import type { QmpSession } from '@baton/qmp';
@@ -106,6 +107,8 @@ export interface Machines {
   logFile(machineId: string, source: LogSource): string;
   /** QEMU processes that run, for telemetry. */
   processes(): readonly MachineProcess[];
+  /** A machine at this moment, and when what its last run had is back; null = there is no such machine. */
+  life(machineId: string): { readonly state: MachineState; readonly back: () => Promise<void> } | null;
   /** Machines that want the GPU, in list order. */
   wantingGpu(): Promise<readonly { readonly id: string; readonly name: string }[]>;
 }
@@ -208,6 +211,12 @@ export function createMachines(parts: MachinesParts): Machines {
         const commandLine = launch?.commandLine ?? [];
         return [{ machineId: id, name, identity, session: driver.session, withGpu, commandLine }];
       }),
+    life(machineId) {
+      const member = fleet.find(machineId);
+      if (!member) return null;
+      const back = async () => void (await Promise.all([member.returning, member.undressing]));
+      return { state: member.driver.state, back };
+    },
     async wantingGpu() {
       const wanting = (await book.list()).filter((entry) => isReadable(entry) && entry.definition.gpu.wanted);
       return wanting.map(({ id, name }) => ({ id, name }));
