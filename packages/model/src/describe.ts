@@ -23,7 +23,7 @@ export { endWords, pauseWords, refusalWords, stateWords, verbWords } from './wor
 export { operationWords, stepWords } from './words/operation';
 export { acceleratorWords } from './words/qemu';
 export { romFindingWords, romImageWords, romWords } from './words/rom';
-export { rungWords, rungWorkedWords } from './words/rungs';
+export { rungWords } from './words/rungs';
 export type { Words };
 
 /** Complete: a code that no family speaks for does not compile. */
