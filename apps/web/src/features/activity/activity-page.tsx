@@ -38,7 +38,7 @@ function ActivityContent() {
   });
   if (items.isError && !items.data) return <QueryFailed error={items.error} onRetry={items.refetch} />;
   if (!items.data) return <SkeletonList rows={8} label="Loading the activity" />;
-  const all = items.data.pages.flat();
+  const all = items.data.pages.flat() as ActivityItemView[];
   if (all.length === 0) {
     return (
       <EmptyState title="Nothing has happened yet">Starts, hand-overs, log-ins and changes are kept here.</EmptyState>

@@ -3,7 +3,7 @@ import type { ActivityItemView } from '@baton/api/views';
 import { operationWords } from '@baton/model/describe';
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { ChevronDown, CircuitBoard, KeyRound, type LucideIcon, Monitor } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { OperationSteps } from '@/features/gpu/operation-steps';
 import { useTRPC } from '@/lib/agent';
 import { QueryFailed } from '@/lib/query-failed';
@@ -11,7 +11,10 @@ import { clockWords } from '@/lib/time-words';
 import { ButtonLink } from '@/ui/button';
 import { formatSeconds } from '@/ui/format-seconds';
 import { Icon } from '@/ui/icon';
+import { SectionButton } from '@/ui/section';
 import { Skeleton } from '@/ui/skeleton';
+
+const Code = lazy(() => import('@/ui/code').then(({ Code: code }) => ({ default: code })));
 
 /** One thing that was done. An operation opens to its steps; a machine's line leads to its page. */
 export function ActivityRow({ item }: { item: ActivityItemView }) {
@@ -44,8 +47,26 @@ export function ActivityRow({ item }: { item: ActivityItemView }) {
       ) : (
         <div className={look}>{words}</div>
       )}
+      {item.raw != null && <RawEvent raw={item.raw} />}
       {open && item.operationId && <OperationDetails id={item.operationId} machineId={item.machineId} />}
     </li>
+  );
+}
+
+/** QEMU's own event behind it, for who wants to know exactly. */
+function RawEvent({ raw }: { raw: unknown }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <div className="grid gap-2 px-4 pb-3 pl-12">
+      <div>
+        <SectionButton onClick={() => setOpen(!open)}>{open ? 'Hide the raw event' : 'Raw event'}</SectionButton>
+      </div>
+      {open && (
+        <Suspense fallback={null}>
+          <Code text={JSON.stringify(raw, null, 2)} copyLabel="Copy the raw event" />
+        </Suspense>
+      )}
+    </div>
   );
 }
 

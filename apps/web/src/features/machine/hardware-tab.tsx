@@ -5,6 +5,8 @@ import { refusal } from '@baton/model/machine/actions';
 import { useQuery } from '@tanstack/react-query';
 import { Copy, Pencil, Share, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { AutomationSection } from '@/features/live/automation-section';
+import { LiveSections } from '@/features/live/live-sections';
 import { useTRPC } from '@/lib/agent';
 import { useAllowed } from '@/lib/allowed';
 import { Button, ButtonLink } from '@/ui/button';
@@ -12,13 +14,14 @@ import { Card } from '@/ui/card';
 import { KeyValue } from '@/ui/key-value';
 import { Note } from '@/ui/note';
 import { Section } from '@/ui/section';
+import { Columns, Stack } from '@/ui/shell/page';
 import { SkeletonCard } from '@/ui/skeleton';
 import { CommandLine } from './command-line';
 import { ProblemNote } from './problem-note';
 import { profileItems } from './profile-items';
 import ProfileSheets, { type ProfileSheet } from './profile-sheets';
 
-/** The profile in words, what QEMU is told, and what can be done with the profile. */
+/** What can be changed while it runs, the profile in words, what QEMU is told, and what can be done with the profile. */
 export default function HardwareTab({ machine }: { machine: MachineView }) {
   const trpc = useTRPC();
   const profile = useQuery(trpc.profile.get.queryOptions({ id: machine.id }));
@@ -40,39 +43,47 @@ export default function HardwareTab({ machine }: { machine: MachineView }) {
           What you see here applies at the next start.
         </Note>
       )}
-      <Section title="Profile">
-        <Card>
-          <KeyValue items={profileItems(definition)} />
-        </Card>
-        <div className="flex flex-wrap gap-2 pt-1">
-          {forbidden ? (
-            <Button icon={Pencil} reason={forbidden}>
-              Edit
-            </Button>
-          ) : (
-            <ButtonLink icon={Pencil} variant="solid" href={`/profile?id=${encodeURIComponent(machine.id)}`}>
-              Edit
-            </ButtonLink>
-          )}
-          {!forbidden && (
-            <Button icon={Copy} onClick={() => setSheet('duplicate')}>
-              Duplicate
-            </Button>
-          )}
-          <Button icon={Share} onClick={() => setSheet('export')}>
-            Export
-          </Button>
-          {!forbidden && (
-            <Button
-              icon={Trash2}
-              reason={refused && refusalWords('delete', refused.state, machine.name)}
-              onClick={() => setSheet('delete')}
-            >
-              Delete
-            </Button>
-          )}
-        </div>
-      </Section>
+      <Columns>
+        <Stack>
+          <LiveSections machine={machine} />
+          <AutomationSection machine={machine} />
+        </Stack>
+        <Stack>
+          <Section title="Profile">
+            <Card>
+              <KeyValue items={profileItems(definition)} />
+            </Card>
+            <div className="flex flex-wrap gap-2 pt-1">
+              {forbidden ? (
+                <Button icon={Pencil} reason={forbidden}>
+                  Edit
+                </Button>
+              ) : (
+                <ButtonLink icon={Pencil} variant="solid" href={`/profile?id=${encodeURIComponent(machine.id)}`}>
+                  Edit
+                </ButtonLink>
+              )}
+              {!forbidden && (
+                <Button icon={Copy} onClick={() => setSheet('duplicate')}>
+                  Duplicate
+                </Button>
+              )}
+              <Button icon={Share} onClick={() => setSheet('export')}>
+                Export
+              </Button>
+              {!forbidden && (
+                <Button
+                  icon={Trash2}
+                  reason={refused && refusalWords('delete', refused.state, machine.name)}
+                  onClick={() => setSheet('delete')}
+                >
+                  Delete
+                </Button>
+              )}
+            </div>
+          </Section>
+        </Stack>
+      </Columns>
       <CommandLine machine={machine} revision={profile.data.revision} />
       <ProfileSheets machine={machine} sheet={sheet} onClose={() => setSheet(undefined)} />
     </>

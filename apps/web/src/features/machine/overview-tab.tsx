@@ -1,6 +1,7 @@
 'use client';
 import type { MachineView } from '@baton/api/views';
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { SerialTail } from '@/features/logs/serial-tail';
 import { useTRPC } from '@/lib/agent';
 import { TelemetryProvider } from '@/lib/telemetry';
@@ -12,6 +13,8 @@ import { LastStop } from './last-stop';
 import { RunTimeline } from './run-timeline';
 import { ScreenCard } from './screen-card';
 import { UsageCharts } from './usage-charts';
+
+const GuestCard = lazy(() => import('@/features/live/guest-card'));
 
 /** How the machine is: what is being done with it, what it uses, what it shows and says. */
 export function OverviewTab({ machine }: { machine: MachineView }) {
@@ -41,6 +44,9 @@ export function OverviewTab({ machine }: { machine: MachineView }) {
         </Stack>
         <Stack>
           <ScreenCard machine={machine} />
+          <Suspense fallback={null}>
+            <GuestCard machine={machine} />
+          </Suspense>
           <FactsCard machine={machine} profile={profile.data} host={host.data} />
         </Stack>
       </Columns>
