@@ -1,16 +1,18 @@
 import type { Actor } from '@baton/model/access/roles';
-import type { AlertFacts, AlertKind, AlertRules } from '@baton/model/alert/alert';
+import type { AlertFacts, AlertKind, AlertRules, AlertSubject } from '@baton/model/alert/alert';
 
 export interface AlertView {
   readonly id: string;
   readonly kind: AlertKind;
-  readonly subject: { readonly kind: 'machine' | 'gpu' | 'host'; readonly id: string; readonly name: string };
+  readonly subject: AlertSubject;
   readonly raisedAt: number;
   /** null = it is still so. */
   readonly clearedAt: number | null;
   /** Somebody has seen it. */
   readonly seen: boolean;
-  /** In words of describe.ts. */
+  /** A few words of describe.ts, for a heading. */
+  readonly title: string;
+  /** The whole of it: what, why, and what to do. */
   readonly text: string;
   readonly facts: AlertFacts[AlertKind];
 }

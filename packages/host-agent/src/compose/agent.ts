@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import type { Services } from '@baton/api/services';
 import { LOCAL_HOST } from '@baton/db';
@@ -10,6 +11,7 @@ import { Passwords } from '../access/passwords';
 import { SessionRegistry } from '../access/session-registry';
 import { SetupToken } from '../access/setup-token';
 import { systemClock } from '../adapters/linux/clock';
+import { linuxFreeSpace } from '../adapters/linux/free-space';
 import { linuxHostCapacity } from '../adapters/linux/host-capacity';
 import { linuxHostFacts } from '../adapters/linux/host-facts';
 import { linuxHostSensors } from '../adapters/linux/host-sensors';
@@ -19,9 +21,12 @@ import { linuxMachineFiles } from '../adapters/linux/machine-files';
 import { qemuImg } from '../adapters/linux/qemu-img';
 import { LinuxQemuInstallation } from '../adapters/linux/qemu-installation';
 import { linuxStorageFiles } from '../adapters/linux/storage-files';
+import { linuxWebhook } from '../adapters/linux/webhook';
+import { Alerts } from '../alerts/alerts';
 import { createAutomation, type RunningAutomation } from '../automation/create-automation';
 import type { AgentConfig } from '../config';
 import { Screens } from '../console/screen';
+import { SerialPorts } from '../console/serial-ports';
 import { StreamEventHub } from '../events/event-hub';
 import { createHandover } from '../handover/create-handover';
 import { lastHandoverMs } from '../handover/last-handover';
@@ -34,7 +39,6 @@ import { RomBench } from '../rom/bench';
 import { Doorkeeper } from '../server/doorkeeper';
 import { AgentServer } from '../server/server';
 import { AllowedPaths } from '../storage/allowed-paths';
-import { NO_GUEST_AGENTS } from '../telemetry/no-guest-agents';
 import type { AgentLog } from './agent-log';
 import { demoImage } from './demo-image';
 import { exportHost } from './export-host';
@@ -148,6 +152,7 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
         events.emit(kind, subject);
         automation.heard(kind, subject);
         if (kind === 'machine') instruments.telemetry.machinesChanged();
+        if (kind === 'machine' || kind === 'machines') alerts.machinesChanged();
       },
       watched: () => events.watched(),
     },
@@ -179,10 +184,20 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
     sensors: host.hostSensors(linuxHostSensors(storageFolders[0] ?? stateDir)),
     settings: database.settings,
     machines: () => machines,
-    guests: NO_GUEST_AGENTS,
+    guests: machines.guestAgents,
     gpuMoves: () => operations.movesGpu,
     version: packageJson.version,
   });
+  const alerts = new Alerts({
+    settings: database.settings,
+    ...{ clock, events, storageFolders, failed },
+    newId: randomUUID,
+    hostname: facts.hostname,
+    sender: linuxWebhook(),
+    space: linuxFreeSpace,
+    machines: () => machines.states(),
+  });
+  instruments.telemetry.onTick((tick) => alerts.heard(tick));
   const automation: RunningAutomation = createAutomation({
     ...{ clock, activity, failed },
     automations: database.automations,
@@ -207,6 +222,7 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
     gpu: handover.gpu,
     machines: machines.machines,
     profiles: machines.profiles,
+    guests: machines.guests,
     storage: machines.storage,
     roms: new RomBench({
       files: storageFiles,
@@ -224,6 +240,7 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
     logs: logs.service,
     sessions: access,
     automation: automation.service,
+    alerts,
   };
   const server = new AgentServer({
     socketPath: config.socketPath,
@@ -233,6 +250,7 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
     simulated,
     version: packageJson.version,
     screens: new Screens(machines.consoleSocket),
+    serialPorts: new SerialPorts(machines.serialPort),
     uploads: machines.uploads,
     metrics: instruments.metrics,
     now,
@@ -246,6 +264,7 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
   await operations.prepare();
   // The GPU first: machines that are adopted find it as it is.
   const stopHandover = await handover.start();
+  await alerts.start();
   await machines.start();
   const stopServer = await server.start();
   await automation.start();
@@ -260,6 +279,7 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
       await automation.stop();
       await instruments.telemetry.stop();
       await machines.stop();
+      await alerts.stop();
       await stopHandover();
       await operations.settled();
       await activity.settled();

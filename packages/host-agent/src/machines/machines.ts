@@ -1,3 +1,4 @@
+import type { GuestService } from '@baton/api/live/guest';
 import type { MachineService, OperationService, ProfileService, StorageService } from '@baton/api/services';
 import type { Database } from '@baton/db';
 import type { LogSource } from '@baton/model/log/line';
@@ -10,6 +11,7 @@ import type { GpuLender } from '../handover/lender';
 import type { Activity } from '../operations/activity';
 import type { OperationRecorder } from '../operations/recorder';
 import type { Clock } from '../ports/clock';
+import type { GuestAgents } from '../ports/guest-agents';
 import type { HostCapacity } from '../ports/host-capacity';
 import type { HostInventory } from '../ports/host-inventory';
 import type { HostPower } from '../ports/host-power';
@@ -33,10 +35,14 @@ import { Conductor } from './conductor';
 import { Dresser } from './dresser';
 import { type ExportHost, MachineExports } from './exports';
 import { Fleet } from './fleet';
+import { guestAgentsOf } from './guest/agents';
+import { MachineMemories } from './guest/memory';
+import { createGuestService } from './guest/service';
+import { Storyteller } from './guest/storyteller';
 import { createLibrary } from './library';
 import { Previewer } from './preview';
 import { storedRunEnd } from './run-end';
-import { createMachineService, hasConsole } from './service';
+import { createMachineService, hasConsole, serves } from './service';
 import { SleepGuard } from './sleep-guard';
 import { StartPlanner } from './start-plan';
 
@@ -92,6 +98,9 @@ export interface MachineProcess {
 export interface Machines {
   readonly machines: MachineService;
   readonly profiles: ProfileService;
+  readonly guests: GuestService;
+  /** To speak with the guests of machines that are up. */
+  readonly guestAgents: GuestAgents;
   readonly storage: StorageService;
   /** Where the bytes of uploads go. */
   readonly uploads: Uploads;
@@ -103,10 +112,14 @@ export interface Machines {
   stop(): Promise<void>;
   /** The VNC socket of a machine's screen; null = it has none now. */
   consoleSocket(machineId: string): string | null;
+  /** A machine's first serial port; null = its QEMU does not run. */
+  serialPort(machineId: string): SerialPlace | null;
   /** Where a log is written, whether or not it exists yet. */
   logFile(machineId: string, source: LogSource): string;
   /** QEMU processes that run, for telemetry. */
   processes(): readonly MachineProcess[];
+  /** Every machine and what it does, for whoever has to hear of it at once. */
+  states(): readonly { readonly id: string; readonly name: string; readonly state: MachineState }[];
   /** A machine at this moment, and when what its last run had is back; null = there is no such machine. */
   life(machineId: string): { readonly state: MachineState; readonly back: () => Promise<void> } | null;
   /** Machines that want the GPU, in list order. */
@@ -127,7 +140,9 @@ export function createMachines(parts: MachinesParts): Machines {
     },
   });
   const library = createLibrary({ ...parts, book, allowed, disks });
-  const planner = new StartPlanner({ ...parts, allowed, disks });
+  const memories = new MachineMemories(settings, (error) => parts.defect(error, 'machines'));
+  const storyteller = new Storyteller({ ...parts, memories });
+  const planner = new StartPlanner({ ...parts, allowed, disks, memories });
   const watchedHub: EventHub = {
     emit: (kind, subject) => {
       hub.emit(kind, subject);
@@ -138,10 +153,12 @@ export function createMachines(parts: MachinesParts): Machines {
   const fleet: Fleet = new Fleet({
     ...{ clock, files, hub: watchedHub },
     onEnded: (member, end) => conductor.ended(member, end),
+    onEvent: (member, event) => storyteller.heard(member, event),
+    onForgotten: (id) => memories.forget(id),
   });
   const sleepGuard: SleepGuard = new SleepGuard({ ...parts, fleet });
   const dresser = new Dresser(parts);
-  const conductor = new Conductor({ ...parts, fleet, planner, dresser, runs });
+  const conductor = new Conductor({ ...parts, fleet, planner, dresser, runs, memories });
   const { previewAssignment = async () => null, exportHost = async () => NO_HOST } = parts;
   const previewer = new Previewer({ ...parts, previewAssignment });
 
@@ -161,6 +178,8 @@ export function createMachines(parts: MachinesParts): Machines {
   };
 
   return {
+    guests: createGuestService({ book, fleet, activity }),
+    guestAgents: guestAgentsOf(fleet),
     machines: createMachineService({ book, fleet, conductor, previewer, lender, activity }),
     profiles: createProfileService({
       ...{ book, machines: fleet, hub, activity, disks, allowed },
@@ -192,13 +211,20 @@ export function createMachines(parts: MachinesParts): Machines {
       await library.stop();
       // A start under way is finished first: a machine whose monitor we left would look like one that failed.
       await conductor.settled();
-      fleet.leave();
+      storyteller.stop();
+      await fleet.leave();
       sleepGuard.stop();
       await conductor.settled();
     },
     consoleSocket(machineId) {
       const member = fleet.find(machineId);
       return member && hasConsole(member) ? files.paths(machineId).sockets.vnc : null;
+    },
+    serialPort(machineId) {
+      const member = fleet.find(machineId);
+      if (!member || !serves(member)) return null;
+      const { sockets, serialLog } = files.paths(machineId);
+      return { socket: sockets.serial, log: serialLog };
     },
     logFile(machineId, source) {
       const { serialLog, qemuLog } = files.paths(machineId);
@@ -211,6 +237,7 @@ export function createMachines(parts: MachinesParts): Machines {
         const commandLine = launch?.commandLine ?? [];
         return [{ machineId: id, name, identity, session: driver.session, withGpu, commandLine }];
       }),
+    states: () => [...fleet.up(), ...fleet.down()].map(({ id, name, driver }) => ({ id, name, state: driver.state })),
     life(machineId) {
       const member = fleet.find(machineId);
       if (!member) return null;

@@ -1,3 +1,6 @@
+/** Why a server's certificate was not accepted; `no-tls` = it does not speak TLS at all. */
+export type TlsFault = 'self-signed' | 'expired' | 'other-name' | 'unknown-issuer' | 'no-tls' | 'other';
+
 /** What became of a request to somebody's server. */
 export type WebhookAnswer =
   | { readonly kind: 'answered'; readonly status: number }
@@ -5,7 +8,7 @@ export type WebhookAnswer =
   | { readonly kind: 'name-not-found' }
   | { readonly kind: 'refused' }
   | { readonly kind: 'unreachable' }
-  | { readonly kind: 'tls'; readonly reason: string }
+  | { readonly kind: 'tls'; readonly fault: TlsFault }
   | { readonly kind: 'broken'; readonly reason: string };
 
 /** Only this is a success: a redirect is not followed, because it would carry the words elsewhere. */

@@ -1,5 +1,5 @@
 import type { Alert, AlertFacts, AlertKind } from '../alert/alert';
-import type { WebhookAnswer } from '../alert/webhook';
+import type { TlsFault, WebhookAnswer } from '../alert/webhook';
 import type { EndCause } from '../machine/state';
 
 const GIB = 1024 ** 3;
@@ -59,6 +59,16 @@ export function alertTitle(kind: AlertKind, name: string): string {
   return TITLES[kind](name);
 }
 
+const OR_HTTP = 'Give it one that this host trusts, or use http on your own network.';
+const TLS_WORDS = {
+  'self-signed': `The server’s certificate is self-signed. ${OR_HTTP}`,
+  'unknown-issuer': `The server’s certificate is of an issuer that this host does not know. ${OR_HTTP}`,
+  expired: 'The server’s certificate is not valid now. Renew it, or set the clock of this host.',
+  'other-name': 'The server’s certificate is for another name. Enter the name that it is for.',
+  'no-tls': 'The server does not speak TLS there. Enter the URL with http, or another port.',
+  other: `A safe connection could not be made. ${OR_HTTP}`,
+} satisfies Record<TlsFault, string>;
+
 /** What became of a webhook's request, for whoever set it up. Never says the URL: it may carry a secret. */
 export function webhookWords(answer: WebhookAnswer): string {
   switch (answer.kind) {
@@ -73,7 +83,7 @@ export function webhookWords(answer: WebhookAnswer): string {
     case 'unreachable':
       return 'The server cannot be reached from this host. Check the network.';
     case 'tls':
-      return `The server’s certificate was not accepted (${answer.reason}). Mend the certificate, or use http on your own network.`;
+      return TLS_WORDS[answer.fault];
     case 'broken':
       return `The connection broke (${answer.reason}). Check the URL.`;
   }

@@ -1,0 +1,168 @@
+import type { WebhookAnswer } from '@baton/model/alert/webhook';
+import type { MachineState } from '@baton/model/machine/state';
+import type { GpuSample } from '@baton/model/telemetry/sample';
+import { describe, expect, it } from 'vitest';
+import type { WebhookRequest } from '../ports/webhook';
+import { Alerts, type WatchedMachine } from './alerts';
+
+const GIB = 1024 ** 3;
+const TAKEN: WebhookAnswer = { kind: 'answered', status: 200 };
+const running: MachineState = { kind: 'running', since: 0, pid: 1 };
+const crashed: MachineState = { kind: 'stopped', last: { at: 1, cause: 'crashed' } };
+
+const hot = (temperatureC: number) => ({ at: 0, source: 'host', readings: { temperatureC } }) as GpuSample;
+
+function memorySettings() {
+  const kept = new Map<string, string>();
+  return {
+    get: async (key: string): Promise<unknown> => JSON.parse(kept.get(key) ?? 'null'),
+    set: async (key: string, value: unknown) => void kept.set(key, JSON.stringify(value)),
+    remove: async (key: string) => kept.delete(key),
+  };
+}
+
+function setUp({ settings = memorySettings(), answers = [] as WebhookAnswer[] } = {}) {
+  const world = { now: 0, freeBytes: 50 * GIB, looks: 0, emitted: 0, machines: [] as WatchedMachine[] };
+  const posted: WebhookRequest[] = [];
+  let count = 0;
+  const alerts = new Alerts({
+    settings,
+    clock: {
+      now: () => world.now,
+      // A pause before another try is over at once; the minute between two looks at the disk never is.
+      sleep: (ms, signal) =>
+        ms < 60_000 ? Promise.resolve() : new Promise((resolve) => signal?.addEventListener('abort', () => resolve())),
+    },
+    events: {
+      emit: () => {
+        world.emitted += 1;
+      },
+    },
+    newId: () => {
+      count += 1;
+      return `alert-${count}`;
+    },
+    hostname: 'laptop',
+    sender: {
+      post: async (request) => {
+        posted.push(request);
+        return answers.shift() ?? TAKEN;
+      },
+    },
+    space: {
+      read: async ([folder = '']) => {
+        world.looks += 1;
+        return [{ folder, freeBytes: world.freeBytes }];
+      },
+    },
+    storageFolders: ['/vm'],
+    machines: () => world.machines,
+    failed: (error) => {
+      throw error;
+    },
+  });
+  const become = (state: MachineState, at: number) => {
+    world.now = at;
+    world.machines = [{ id: 'm1', name: 'win10', state }];
+    alerts.machinesChanged();
+  };
+  const listed = async () => (await alerts.list(50)).map(({ kind, clearedAt }) => `${kind} ${clearedAt ?? 'still so'}`);
+  return { alerts, world, posted, settings, become, listed };
+}
+
+describe('alerts', () => {
+  it('tell of a machine that crashed, until it runs again', async () => {
+    const { alerts, become, listed } = setUp();
+    await alerts.start();
+    become(running, 0);
+    become(crashed, 5);
+    expect((await alerts.list(50))[0]).toMatchObject({ title: 'win10 stopped unexpectedly', seen: false });
+    become({ kind: 'starting', since: 6, operationId: 'o' }, 6);
+    expect(await listed()).toEqual(['machine-ended still so']);
+    become(running, 7);
+    expect(await listed()).toEqual(['machine-ended 7']);
+    await alerts.stop();
+  });
+
+  it('survive a restart, and are told nobody again', async () => {
+    const first = setUp();
+    await first.alerts.start();
+    await first.alerts.setWebhook({ url: 'http://localhost/', format: 'json' });
+    first.become(running, 0);
+    first.become(crashed, 5);
+    await first.alerts.markSeen(['alert-1']);
+    await first.alerts.stop();
+    const second = setUp({ settings: first.settings });
+    await second.alerts.start();
+    second.become(crashed, 60);
+    expect(await second.alerts.list(50)).toMatchObject([{ id: 'alert-1', seen: true, clearedAt: null }]);
+    await second.alerts.stop();
+    expect(second.posted).toEqual([]);
+  });
+
+  it('are over for a machine that was deleted', async () => {
+    const { alerts, world, become, listed } = setUp();
+    await alerts.start();
+    become(running, 0);
+    become(crashed, 5);
+    world.machines = [];
+    alerts.machinesChanged();
+    expect(await listed()).toEqual(['machine-ended 5']);
+    await alerts.stop();
+  });
+
+  it('look at the disk only while a machine is up, or somebody reads that it is nearly full', async () => {
+    const { alerts, world, become, listed } = setUp();
+    await alerts.start();
+    become(crashed, 0);
+    expect(await listed()).toEqual([]);
+    expect(world.looks).toBe(0);
+    world.freeBytes = GIB;
+    become(running, 1);
+    await expect.poll(listed).toEqual(['disk-nearly-full still so']);
+    become({ kind: 'stopped' }, 2);
+    world.freeBytes = 5.5 * GIB;
+    expect(await listed()).toEqual(['disk-nearly-full still so']);
+    world.freeBytes = 7 * GIB;
+    expect(await listed()).toEqual(['disk-nearly-full 2']);
+    await alerts.stop();
+  });
+
+  it('tell of a card that stays hot, and forget it when nobody wants to know', async () => {
+    const { alerts, listed } = setUp();
+    await alerts.start();
+    for (let second = 0; second <= 10; second += 1) alerts.heard({ at: second * 1000, gpu: hot(91) });
+    expect(await listed()).toEqual(['gpu-hot still so']);
+    await alerts.setRules({ ...(await alerts.rules()), gpuHot: { enabled: false, celsius: 87 } });
+    expect(await listed()).toEqual(['gpu-hot 0']);
+    await alerts.stop();
+  });
+
+  it('are posted once while they flap, with three tries and no more, and what came of it is kept', async () => {
+    const busy: WebhookAnswer = { kind: 'answered', status: 503 };
+    const { alerts, become, posted } = setUp({ answers: [busy, busy, busy] });
+    await alerts.start();
+    await alerts.setWebhook({ url: 'https://user:geheim@ntfy.example/baton', format: 'ntfy' });
+    for (let at = 0; at < 60_000; at += 2000) {
+      become(running, at);
+      become(crashed, at + 1000);
+    }
+    await expect.poll(async () => (await alerts.webhook())?.lastResult?.words).toContain('503');
+    await alerts.stop();
+    expect(posted).toHaveLength(3);
+    expect(posted[0]?.headers).toMatchObject({ Title: 'win10 stopped unexpectedly (laptop)', Priority: '5' });
+    expect((await alerts.webhook())?.lastResult?.words).not.toContain('geheim');
+  });
+
+  it('say what became of a try, and that there is nothing to try', async () => {
+    const { alerts, posted } = setUp({ answers: [{ kind: 'name-not-found' }] });
+    await alerts.start();
+    expect(await alerts.testWebhook()).toMatchObject({ ok: false });
+    expect(posted).toEqual([]);
+    await alerts.setWebhook({ url: 'http://nowhere.example/', format: 'json' });
+    const { ok, words } = await alerts.testWebhook();
+    expect([ok, words.slice(0, 22)]).toEqual([false, 'The name of the server']);
+    expect(JSON.parse(posted[0]?.body ?? '')).toMatchObject({ event: 'test', host: 'laptop' });
+    await alerts.stop();
+  });
+});
