@@ -21,7 +21,10 @@ export default function MenuList(props: MenuProps) {
         >
           {props.items.map((item) => (
             <Fragment key={item.label}>
-              {item.separated && <Dropdown.Separator className="my-1.5 border-t border-line" />}
+              {(item.separated || item.heading) && <Dropdown.Separator className="my-1.5 border-t border-line" />}
+              {item.heading && (
+                <Dropdown.Label className="px-3 pt-1 pb-1.5 text-small text-ink-2">{item.heading}</Dropdown.Label>
+              )}
               <Dropdown.Item
                 disabled={item.reason !== undefined}
                 onSelect={item.onSelect}

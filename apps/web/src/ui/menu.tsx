@@ -15,6 +15,8 @@ export interface MenuItem {
   reason?: string;
   /** A line above it. */
   separated?: boolean;
+  /** A line above it, and what this and the items after it are: “Advanced”. */
+  heading?: string;
 }
 
 export interface MenuProps {

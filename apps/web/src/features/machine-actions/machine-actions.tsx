@@ -14,6 +14,7 @@ import { Button } from '@/ui/button';
 import { Menu, type MenuItem } from '@/ui/menu';
 import { notify } from '@/ui/notify';
 import { type AskedVerb, isAsked, type LiveVerb, MENU_VERBS, SHOWN_VERBS } from './shown-actions';
+import { useAdvancedItems } from './use-advanced-items';
 import { useLiveVerb } from './use-live-verb';
 
 export interface MachineActionsProps {
@@ -80,6 +81,8 @@ export function MachineActions({ machine, moreItems = [] }: MachineActionsProps)
         ]
       : [];
 
+  const advanced = useAdvancedItems(machine);
+
   return (
     <div className="flex flex-wrap gap-2 max-desk:[&>button:not([aria-haspopup])]:flex-1">
       {waiting && <CancelStart withIcon machine={machine} />}
@@ -104,11 +107,14 @@ export function MachineActions({ machine, moreItems = [] }: MachineActionsProps)
         icon={Ellipsis}
         label={`More for ${machine.name}`}
         items={[
+          ...advanced.first,
           ...withoutGpu,
           ...items,
           ...moreItems.map((item, index) => (index === 0 ? { ...item, separated: true } : item)),
+          ...advanced.items,
         ]}
       />
+      {advanced.sheet}
       {asked && (
         <Suspense fallback={null}>
           <AskSheet key={asked} machine={machine} verb={asked} open={open} onOpenChange={setOpen} />
