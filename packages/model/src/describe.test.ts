@@ -2,6 +2,7 @@ import { expect, it, describe as suite } from 'vitest';
 import { describe, describeLine } from './describe';
 import { pciAddress } from './pci/address';
 import { type Problem, type ProblemCode, problem } from './problem';
+import { LIVE_SAMPLES } from './words/testing/live-samples';
 import { PROFILE_SAMPLES, type Samples } from './words/testing/samples';
 
 const GPU = pciAddress('0000:01:00.0');
@@ -12,6 +13,13 @@ const PATH = '/srv/baton/win10.qcow2';
 /** Complete: a code without facts does not compile. */
 const FACTS: Samples<ProblemCode> = {
   ...PROFILE_SAMPLES,
+  ...LIVE_SAMPLES,
+  'guest.not-up': [{ name: 'win10', state: 'stopped' }],
+  'guest.not-asleep': [{ name: 'win10' }],
+  'image.corrupted': [
+    { name: 'win10', path: PATH, words: '' },
+    { name: 'win10', path: PATH, words: '3 errors were found on the image.' },
+  ],
   'gpu.none': [{}],
   'gpu.missing': [{ address: GPU }],
   'gpu.drives-display': [
@@ -118,6 +126,40 @@ const FACTS: Samples<ProblemCode> = {
   'automation.up': [{ name: 'win10' }],
   'automation.self': [{ name: 'win10' }],
   'automation.cycle': [{ name: 'win10', afterName: 'train' }],
+  'disk.not-found': [{ disk: 2 }],
+  'disk.busy': [
+    { name: 'win10', doing: 'backup' },
+    { name: 'win10', doing: 'revert' },
+  ],
+  'disk.not-now': [{ name: 'win10', state: 'starting' }],
+  'disk.shrink': [{ path: PATH, wantedBytes: 2 ** 30, nowBytes: 2 ** 31 }],
+  'disk.bad-size': [
+    { because: 'not-whole', maxGiB: 8192 },
+    { because: 'too-large', maxGiB: 8192 },
+  ],
+  'disk.cannot-grow': [
+    { path: PATH, because: 'block' },
+    { path: PATH, because: 'read-only' },
+  ],
+  'disk.failed': [{ path: PATH, doing: 'resize', words: 'No space left on device' }],
+  'snapshot.cannot': [
+    { path: PATH, because: 'raw' },
+    { path: PATH, because: 'block' },
+    { path: PATH, because: 'read-only' },
+  ],
+  'snapshot.none-possible': [{ name: 'win10' }],
+  'snapshot.exists': [{ snapshot: 'before the update' }],
+  'snapshot.not-found': [{ snapshot: 'before the update' }],
+  'snapshot.no-room': [{ path: PATH, neededBytes: 2 ** 28, freeBytes: 2 ** 20 }],
+  'snapshot.revert-up': [{ name: 'win10' }],
+  'snapshot.not-thawed': [{ name: 'win10' }],
+  'backup.machine-ended': [{ name: 'win10' }],
+  'backup.interrupted': [{}],
+  'monitor.refused': [
+    { command: 'quit', because: 'ends' },
+    { command: 'device_del', because: 'ours-id' },
+  ],
+  'monitor.not-up': [{ name: 'win10' }],
   'access.not-logged-in': [{}],
   'access.forbidden': [{ permission: 'gpu.move' }],
   'access.wrong-password': [{}, { triesLeft: 2 }],

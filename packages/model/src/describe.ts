@@ -1,11 +1,14 @@
 import type { Problem, ProblemCode, ProblemFacts } from './problem';
 import { ACCESS_PROBLEMS } from './words/access-problems';
 import { AUTOMATION_PROBLEMS } from './words/automation-problems';
+import { DISK_PROBLEMS } from './words/disk-problems';
 import { GPU_PROBLEMS } from './words/gpu-problems';
 import { GUEST_PROBLEMS } from './words/guest-problems';
 import { HOST_PROBLEMS } from './words/host-problems';
 import { IMPORT_PROBLEMS } from './words/import-problems';
+import { LIVE_PROBLEMS } from './words/live-problems';
 import { MACHINE_PROBLEMS } from './words/machine-problems';
+import { MONITOR_PROBLEMS } from './words/monitor-problems';
 import { PROFILE_PROBLEMS } from './words/profile-problems';
 import { REQUEST_PROBLEMS } from './words/request-problems';
 import { ROM_PROBLEMS } from './words/rom-problems';
@@ -35,6 +38,9 @@ const WORDS: { readonly [Code in ProblemCode]: (facts: ProblemFacts[Code]) => Wo
   ...HOST_PROBLEMS,
   ...UNFIT_PROBLEMS,
   ...STORAGE_PROBLEMS,
+  ...LIVE_PROBLEMS,
+  ...DISK_PROBLEMS,
+  ...MONITOR_PROBLEMS,
   ...ROM_PROBLEMS,
   ...IMPORT_PROBLEMS,
   ...AUTOMATION_PROBLEMS,

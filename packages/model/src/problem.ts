@@ -1,6 +1,9 @@
 import type { ImportRefusal } from './import/result';
+import type { KeyboardLayout } from './keyboard/layouts';
 import type { Refusal } from './machine/actions';
+import type { MachineStateKind } from './machine/state';
 import type { PciAddress } from './pci/address';
+import type { DiskWork } from './storage/disk-work';
 
 /** Facts of every failure that a person can meet. The words for each stand in describe.ts; a missing one does not compile. */
 export interface ProblemFacts {
@@ -45,6 +48,9 @@ export interface ProblemFacts {
   'machine.qmp-lost': { name: string };
   'machine.does-not-stop': { name: string; seconds: number };
   'machine.verb-failed': { name: string; verb: string; words: string };
+  'guest.not-up': { name: string; state: MachineStateKind };
+  'guest.not-asleep': { name: string };
+  'image.corrupted': { name: string; path: string; words: string };
   'qemu.missing': { binary: string };
   'qemu-img.missing': Record<string, never>;
   'qemu.firmware-missing': { firmware: 'uefi' };
@@ -73,6 +79,16 @@ export interface ProblemFacts {
   'net.port-taken': { port: number; by: string };
   'net.mac-taken': { mac: string; by: string };
   'usb.absent': { name: string };
+  'usb.mounted': { device: string; path: string };
+  'usb.held': { device: string; by: string };
+  'usb.not-taken': { device: string; words: string };
+  'usb.not-released': { device: string; name: string };
+  'media.no-drive': { name: string; drive: string };
+  'media.locked': { name: string; drive: string };
+  'media.failed': { drive: string; words: string };
+  'keyboard.cannot-type': { layout: KeyboardLayout; characters: readonly string[] };
+  'keyboard.no-key': { keys: readonly string[] };
+  'keyboard.interrupted': { name: string; typed: number; length: number };
   'pci.not-found': { address: string };
   'pci.refused': { address: string; because: 'in-use' | 'shared-group' | 'no-iommu' | 'host-disk' | 'host-input' };
   'pci.take-failed': { address: string; words: string };
@@ -126,6 +142,28 @@ export interface ProblemFacts {
   'automation.up': { name: string };
   'automation.self': { name: string };
   'automation.cycle': { name: string; afterName: string };
+  // disks of a machine
+  'disk.not-found': { disk: number };
+  'disk.busy': { name: string; doing: DiskWork };
+  'disk.not-now': { name: string; state: MachineStateKind };
+  'disk.shrink': { path: string; wantedBytes: number; nowBytes: number };
+  'disk.bad-size': { because: 'not-whole' | 'too-large'; maxGiB: number };
+  'disk.cannot-grow': { path: string; because: 'block' | 'read-only' };
+  'disk.failed': { path: string; doing: DiskWork; words: string };
+  'snapshot.cannot': { path: string; because: 'raw' | 'block' | 'read-only' };
+  'snapshot.none-possible': { name: string };
+  'snapshot.exists': { snapshot: string };
+  'snapshot.not-found': { snapshot: string };
+  'snapshot.no-room': { path: string; neededBytes: number; freeBytes: number };
+  'snapshot.revert-up': { name: string };
+  'snapshot.not-thawed': { name: string };
+  'backup.machine-ended': { name: string };
+  'backup.interrupted': Record<string, never>;
+  'monitor.refused': {
+    command: string;
+    because: 'ends' | 'host-files' | 'opens-door' | 'connection' | 'ours-id' | 'hidden' | 'unknown';
+  };
+  'monitor.not-up': { name: string };
   // access
   'access.not-logged-in': Record<string, never>;
   'access.forbidden': { permission: string };

@@ -60,6 +60,8 @@ export interface QmpCommands {
   /** Presses the ACPI power button. Answers even when the guest is paused and gets it only after `cont`. */
   system_powerdown: Act;
   system_wakeup: Act;
+  /** A non-maskable interrupt on every vCPU. */
+  'inject-nmi': Act;
   /** Use `quitQemu`: the reply may be lost with the connection. */
   quit: Act;
 

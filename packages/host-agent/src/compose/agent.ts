@@ -32,7 +32,7 @@ import { createHandover } from '../handover/create-handover';
 import { lastHandoverMs } from '../handover/last-handover';
 import { HostCheck } from '../hostcheck/hostcheck';
 import { createMachines, type Machines } from '../machines/machines';
-import { ActivityLog } from '../operations/activity-log';
+import { ActivityLog, type ActivityLogParts } from '../operations/activity-log';
 import { concernsGpu, OperationRecord } from '../operations/operation-record';
 import type { OperationRecorder } from '../operations/recorder';
 import { RomBench } from '../rom/bench';
@@ -87,7 +87,8 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
   const failed = (error: unknown) => log.error({ err: error }, 'A defect');
 
   const events = new StreamEventHub(clock);
-  const activity = new ActivityLog({ events: database.events, now, failed });
+  const heard: ActivityLogParts['heard'] = (line, subject) => alerts.told(line, subject);
+  const activity = new ActivityLog({ events: database.events, now, failed, heard });
   const operations = new OperationRecord({ operations: database.operations, events, activity, now, failed });
   const sessions = new SessionRegistry(database, now);
   const operator = new OperatorToken(runDir);

@@ -198,7 +198,10 @@ export class Conductor {
 
   async #recordEnd({ id, name }: Member, runId: string, end: RunEnd): Promise<void> {
     await this.deps.runs.end(runId, new Date(end.at), end);
-    this.deps.activity.record('machine.ended', { kind: 'machine', id, name }, null, { cause: end.cause });
+    this.deps.activity.record('machine.ended', { kind: 'machine', id, name }, null, {
+      cause: end.cause,
+      ...(end.rung && { rung: end.rung }),
+    });
   }
 
   #work(work: Promise<void>): void {

@@ -1,5 +1,5 @@
 import { judge, type MachineVerb } from '@baton/model/machine/actions';
-import { isUp, type MachineState, type RunEnd } from '@baton/model/machine/state';
+import { isUp, type MachineState, type RunEnd, type ShutDownRung } from '@baton/model/machine/state';
 import { fail } from '@baton/model/problem';
 import {
   asKnownEvent,
@@ -13,18 +13,23 @@ import {
 import type { Clock } from '../ports/clock';
 import type { ProcessExit, RunningQemu } from '../ports/qemu-launcher';
 import { endCause } from './end-cause';
+import { BOARD_COMMANDS, type BoardVerb, refuseBoard } from './guest/board';
+import { climb } from './guest/ladder';
+import type { GuestLink } from './guest/link';
 import { QemuLife } from './life';
 import { EVENT_EFFECTS, meaningOf } from './qemu-state';
 import { newRun, pauseReason, type Run } from './run';
 import { within } from './within';
 
-/** How long a guest may take over its shutdown before Force off is offered in place. */
-const SHUT_DOWN_PATIENCE_MS = 60_000;
 const QUIT_TIMEOUT_MS = 2_000;
 const FORCE_PATIENCE_MS = 3_000;
 
 export interface DriverDeps {
   readonly clock: Clock;
+  /** The line to the agent in its guest. */
+  readonly guest: Pick<GuestLink, 'present' | 'ask' | 'look' | 'heard' | 'drop'>;
+  /** Whatever QEMU tells, in its order. */
+  readonly onEvent: (event: QmpEvent) => void;
   /** The state changed. */
   readonly onChange: () => void;
   /** The process is gone; the state is `stopped` already. */
@@ -101,7 +106,7 @@ export class MachineDriver {
   }
 
   async resume(name: string): Promise<void> {
-    await this.#execute('resume', name, (session) => session.execute('cont'));
+    await this.#execute('resume', name, (session) => this.#goOn(session));
   }
 
   async reboot(name: string): Promise<void> {
@@ -111,18 +116,21 @@ export class MachineDriver {
     });
   }
 
-  /** Presses the power button. Asked again, it presses again and the patience begins anew. */
+  /** By its agent, then by the power button. Asked again, it presses the button at once and the patience begins anew. */
   async shutDown(name: string): Promise<void> {
+    const first = this.#state.kind === 'stopping' ? 'acpi' : 'agent';
     await this.#execute('shut-down', name, async (session, run) => {
-      // A paused guest would get the button only after it goes on.
-      if (this.#state.kind === 'paused') await session.execute('cont');
-      const patienceEndsAt = this.deps.clock.now() + SHUT_DOWN_PATIENCE_MS;
-      // Before the button is pressed: a quick guest is off before the reply comes.
+      // A guest that does not execute would be told only after it goes on.
+      if (this.#state.kind === 'paused') await this.#goOn(session);
       run.asked = 'shut-down';
-      this.#enterStopping(run, 'shut-down', patienceEndsAt);
-      await session.execute('system_powerdown').catch((error: unknown) => this.#notAsked(run, error));
-      void this.#announcePatience(run, patienceEndsAt);
+      await this.#climb(run, session, first);
     });
+  }
+
+  /** What is done to the board, and not to the machine's state: what the guest makes of it is its own choice. */
+  async press(verb: BoardVerb, name: string): Promise<void> {
+    refuseBoard(verb, this.#state, name);
+    await this.#command(verb, name, (session) => session.execute(BOARD_COMMANDS[verb]));
   }
 
   /** QMP quit, then SIGKILL. Returns when the process is gone. */
@@ -131,7 +139,10 @@ export class MachineDriver {
     if (!this.#judge('force-off', name) || !run) return;
     const { session, qemu } = run.life;
     run.asked = 'force-off';
-    this.#enterStopping(run, 'force-off', this.deps.clock.now() + FORCE_PATIENCE_MS);
+    run.rung = null;
+    const since = this.deps.clock.now();
+    const patienceEndsAt = since + FORCE_PATIENCE_MS;
+    this.#enter({ kind: 'stopping', since, pid: run.life.pid, how: 'force-off', patienceEndsAt });
     if (session) await quitQemu(session, { timeoutMs: QUIT_TIMEOUT_MS }).catch(() => undefined);
     else qemu.kill();
     await within(this.deps.clock, FORCE_PATIENCE_MS, this.whenStopped());
@@ -148,6 +159,7 @@ export class MachineDriver {
   /** Lets go of the monitor; the machine lives on. */
   leave(): void {
     this.#run?.life.leave();
+    this.deps.guest.drop();
     this.#run = null;
   }
 
@@ -159,7 +171,10 @@ export class MachineDriver {
   }
 
   async #execute(verb: MachineVerb, name: string, command: (session: QmpSession, run: Run) => Promise<unknown>) {
-    if (!this.#judge(verb, name)) return;
+    if (this.#judge(verb, name)) await this.#command(verb, name, command);
+  }
+
+  async #command(verb: string, name: string, command: (session: QmpSession, run: Run) => Promise<unknown>) {
     const run = this.#run;
     const session = run?.life.session;
     if (!run || !session) return fail('machine.qmp-lost', { name });
@@ -177,10 +192,37 @@ export class MachineDriver {
     }
   }
 
+  /** A guest that put itself to sleep has to be woken: QEMU's `cont` does nothing then, and says so nowhere. */
+  async #goOn(session: QmpSession): Promise<void> {
+    const asleep = this.#state.kind === 'paused' && this.#state.reason === 'suspended';
+    await session.execute(asleep ? 'system_wakeup' : 'cont');
+  }
+
+  #climb(run: Run, session: QmpSession, first: ShutDownRung): Promise<void> {
+    const { clock, guest, onChange } = this.deps;
+    const pressButton = () => session.execute('system_powerdown').catch((error: unknown) => this.#notAsked(run, error));
+    return climb(
+      {
+        ...{ clock, guest, pressButton },
+        enter: (rung, times) => {
+          run.rung = rung;
+          const { pid } = run.life;
+          const state = { kind: 'stopping', since: clock.now(), pid, how: 'shut-down', rung, ...times } as const;
+          if (this.#run === run) this.#enter(state);
+          return () => this.#run === run && this.#state === state;
+        },
+        whenStopped: () => this.whenStopped(),
+        onPatienceEnds: onChange,
+      },
+      first,
+    );
+  }
+
   /** QEMU would not press the button. */
   #notAsked(run: Run, error: unknown): never {
     if (this.#run === run && !(error instanceof QmpInterrupted)) {
       run.asked = null;
+      run.rung = null;
       this.#enterRunning(run);
     }
     throw error;
@@ -191,7 +233,10 @@ export class MachineDriver {
       { qemu, socket, clock: this.deps.clock },
       {
         heard: (event) => this.#heard(run, event),
-        status: (status) => this.#follow(run, status),
+        status: (status) => {
+          this.#follow(run, status);
+          if (life.session) void this.deps.guest.look(life.session);
+        },
         silent: () => this.#enter({ kind: 'unresponsive', since: this.deps.clock.now(), pid: life.pid }),
         gone: (exit) => this.#gone(run, exit),
       },
@@ -202,14 +247,22 @@ export class MachineDriver {
   }
 
   #heard(run: Run, event: QmpEvent): void {
+    this.deps.guest.heard(event);
+    this.deps.onEvent(event);
     const known = asKnownEvent(event);
     if (!known) return;
     const effect = EVENT_EFFECTS[known.event];
     if (isQmpEvent(event, 'SHUTDOWN')) run.shutdownReason = event.data.reason;
     if (isQmpEvent(event, 'BLOCK_IO_ERROR')) run.diskFull = event.data.nospace === true;
+    // Whatever the guest writes from here on may make it worse.
+    if (isQmpEvent(event, 'BLOCK_IMAGE_CORRUPTED') && event.data.fatal) {
+      run.corrupted = true;
+      void run.life.session?.execute('stop').catch(() => undefined);
+    }
     if (effect === 'reset' && this.#state.kind === 'stopping' && this.#state.how === 'shut-down') {
       // The guest restarted instead of powering off: the request is used up.
       run.asked = null;
+      run.rung = null;
       this.#enterRunning(run);
     }
     if (effect === 'ask' || effect === 'reset') void this.#ask(run).catch(() => undefined);
@@ -237,13 +290,7 @@ export class MachineDriver {
     this.#enter({ kind: 'paused', since: this.deps.clock.now(), pid: run.life.pid, reason });
   }
 
-  /** The state does not change when patience ends, but pages should look again. */
-  async #announcePatience(run: Run, endsAt: number): Promise<void> {
-    await within(this.deps.clock, endsAt - this.deps.clock.now(), this.whenStopped());
-    if (this.#run === run && this.#state.kind === 'stopping') this.deps.onChange();
-  }
-
-  async #gone({ asked, shutdownReason, booted }: Run, exit: ProcessExit): Promise<void> {
+  async #gone({ asked, shutdownReason, booted, rung }: Run, exit: ProcessExit): Promise<void> {
     const cause = booted ? endCause({ asked, reason: shutdownReason, exit }) : 'start-failed';
     const words = cause === 'crashed' || cause === 'start-failed' ? await this.deps.words() : '';
     const end: RunEnd = {
@@ -252,8 +299,10 @@ export class MachineDriver {
       ...(exit.code !== null && { exitCode: exit.code }),
       ...(exit.signal !== null && { signal: exit.signal }),
       ...(words && { words }),
+      ...(cause === 'shut-down' && rung && { rung }),
     };
     this.#run = null;
+    this.deps.guest.drop();
     this.#enter({ kind: 'stopped', last: end });
     this.deps.onEnded(end);
     for (const resolve of this.#stopWaiters) resolve();
@@ -262,10 +311,6 @@ export class MachineDriver {
 
   #enterRunning({ startedAt, life }: Run): void {
     this.#enter({ kind: 'running', since: startedAt, pid: life.pid });
-  }
-
-  #enterStopping({ life }: Run, how: 'shut-down' | 'force-off', patienceEndsAt: number): void {
-    this.#enter({ kind: 'stopping', since: this.deps.clock.now(), pid: life.pid, how, patienceEndsAt });
   }
 
   #enter(state: MachineState): void {

@@ -1,9 +1,11 @@
 import { isUp, type RunEnd } from '@baton/model/machine/state';
+import type { QmpEvent } from '@baton/qmp';
 import type { EventHub } from '../events/hub';
 import type { Clock } from '../ports/clock';
 import type { LaunchRecord, MachineFiles } from '../ports/machine-files';
 import type { MachineUse } from '../profiles/service';
 import { MachineDriver } from './driver';
+import { GuestLink } from './guest/link';
 
 const WORDS_LINES = 6;
 
@@ -13,6 +15,8 @@ export interface Member {
   /** As the profile is called now. */
   name: string;
   readonly driver: MachineDriver;
+  /** The line to the agent in its guest. */
+  readonly guest: GuestLink;
   /** The run that is going on, or the last one. */
   runId: string | null;
   operationId: string | null;
@@ -33,6 +37,10 @@ export interface FleetDeps {
   readonly files: MachineFiles;
   readonly hub: EventHub;
   readonly onEnded: (member: Member, end: RunEnd) => void;
+  /** Whatever QEMU tells of a machine. */
+  readonly onEvent: (member: Member, event: QmpEvent) => void;
+  /** Nothing is known of a machine any more. */
+  readonly onForgotten: (id: string) => Promise<void>;
 }
 
 /** All machines of this host, one driver each. */
@@ -95,25 +103,30 @@ export class Fleet implements MachineUse {
     await this.#members.get(id)?.undressing;
     this.#members.delete(id);
     await this.deps.files.remove(id);
+    await this.deps.onForgotten(id);
   }
 
-  /** Lets go of every monitor. The machines live on. */
-  leave(): void {
+  /** Lets go of every guest and every monitor. The machines live on, and none of them frozen. */
+  async leave(): Promise<void> {
+    await Promise.all(this.up().map(({ guest }) => guest.leave()));
     for (const { driver } of this.#members.values()) driver.leave();
   }
 
   #make(id: string, name: string): Member {
-    const { clock, files, hub, onEnded } = this.deps;
+    const { clock, files, hub, onEnded, onEvent } = this.deps;
+    const onChange = () => hub.emit('machine', id);
+    const guest = new GuestLink({ clock, onChange, socket: files.paths(id).sockets.agent });
     const driver = new MachineDriver({
-      clock,
+      ...{ clock, guest, onChange },
       words: () => files.qemuWords(id, WORDS_LINES),
-      onChange: () => hub.emit('machine', id),
       onEnded: (end) => onEnded(member, end),
+      onEvent: (event) => onEvent(member, event),
     });
     const member: Member = {
       id,
       name,
       driver,
+      guest,
       runId: null,
       operationId: null,
       launch: null,

@@ -3,15 +3,20 @@ import type { QemuArgument } from '@baton/model/qemu/argument';
 import type { GpuAssignment } from '@baton/model/qemu/assignment';
 import { qemuArguments } from '@baton/model/qemu/compile';
 import type { QemuFacts } from '@baton/model/qemu/facts';
+import type { Clock } from '../ports/clock';
 import type { HostCapacity } from '../ports/host-capacity';
 import type { LaunchRecord, MachineFiles, MachinePaths } from '../ports/machine-files';
 import type { Outfit } from '../ports/outfit';
 import type { LaunchSpec } from '../ports/qemu-launcher';
+import { clockBase } from './guest/clock-base';
+import type { MachineMemories } from './guest/memory';
 import type { StartPlan } from './start-plan';
 
 export interface LaunchPlanDeps {
   readonly capacity: Pick<HostCapacity, 'cpuVendor'>;
   readonly files: MachineFiles;
+  readonly clock: Clock;
+  readonly memories: MachineMemories;
 }
 
 /** A ready command line with the files that it names. */
@@ -29,14 +34,20 @@ export interface LaunchOrder {
 
 /** Makes the command line, writes down what was decided, and gives the machine its variable store. Nothing runs yet. */
 export async function planLaunch(
-  { capacity, files }: LaunchPlanDeps,
+  { capacity, files, clock, memories }: LaunchPlanDeps,
   plan: StartPlan,
   { runId, gpu, outfit }: LaunchOrder,
 ): Promise<Launch> {
   const { profile, definition, qemu, accelerator, firmware } = plan;
   const machineId = profile.id;
   const paths = files.paths(machineId);
-  const compiled = qemuArguments(definition, gpu, qemuFacts(plan, { paths, outfit, cpuVendor: capacity.cpuVendor }));
+  const { aheadSeconds } = (await memories.of(machineId)).clock;
+  await memories.change(machineId, { clock: { aheadSeconds, atStart: aheadSeconds } });
+  const facts = {
+    ...qemuFacts(plan, { paths, outfit, cpuVendor: capacity.cpuVendor }),
+    clockBase: clockBase(definition.machine.clock, clock.now(), aheadSeconds),
+  };
+  const compiled = qemuArguments(definition, gpu, facts);
   const argv = wordsOf(compiled);
   const record: LaunchRecord = {
     runId,

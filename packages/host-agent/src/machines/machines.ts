@@ -6,6 +6,7 @@ import type { MachineState } from '@baton/model/machine/state';
 import type { Holder } from '@baton/model/operation/operation';
 import type { GpuAssignment } from '@baton/model/qemu/assignment';
 import type { QmpSession } from '@baton/qmp';
+import type { SerialPlace } from '../console/serial-line';
 import type { EventHub } from '../events/hub';
 import type { GpuLender } from '../handover/lender';
 import type { Activity } from '../operations/activity';

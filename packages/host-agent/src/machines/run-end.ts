@@ -19,6 +19,7 @@ const runEndSchema = z.object({
   exitCode: z.number().optional(),
   signal: z.string().optional(),
   words: z.string().optional(),
+  rung: z.enum(['agent', 'acpi']).optional(),
 });
 
 /** The end of a run as the database has it; undefined for what a later version wrote. */
@@ -28,7 +29,7 @@ export function storedRunEnd(json: unknown): RunEnd | undefined {
 }
 
 /** One line for the timeline: why, and the exit status where there is one. */
-export function runEndLine({ cause, exitCode, signal }: RunEnd): string {
+export function runEndLine({ cause, exitCode, signal, rung }: RunEnd): string {
   const status = signal ? `signal ${signal}` : exitCode !== undefined ? `exit code ${exitCode}` : '';
-  return [endWords(cause), status].filter(Boolean).join(', ');
+  return [endWords(cause, rung), status].filter(Boolean).join(', ');
 }

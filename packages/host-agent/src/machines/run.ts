@@ -1,4 +1,4 @@
-import type { PauseReason } from '@baton/model/machine/state';
+import type { PauseReason, ShutDownRung } from '@baton/model/machine/state';
 import type { QemuLife } from './life';
 
 /** What is known of the present run besides its process. */
@@ -6,8 +6,12 @@ export interface Run {
   readonly life: QemuLife;
   readonly startedAt: number;
   asked: 'shut-down' | 'force-off' | null;
+  /** How its guest was asked to shut down, when it was. */
+  rung: ShutDownRung | null;
   shutdownReason: string | null;
   diskFull: boolean;
+  /** QEMU found an image damaged so that it must not be used before it was repaired. */
+  corrupted: boolean;
   /** It was paused because the host is about to sleep. */
   forSleep: boolean;
   /** It was ready once. */
@@ -15,11 +19,13 @@ export interface Run {
 }
 
 /** What we know of it beside what QEMU says. */
-export function pauseReason(meaning: PauseReason, { diskFull, forSleep }: Run): PauseReason {
+export function pauseReason(meaning: PauseReason, { diskFull, corrupted, forSleep }: Run): PauseReason {
+  if (corrupted && (meaning === 'io-error' || meaning === 'asked')) return 'image-corrupted';
   if (meaning === 'io-error' && diskFull) return 'disk-full';
   return meaning === 'asked' && forSleep ? 'host-sleep' : meaning;
 }
 
 export function newRun(life: QemuLife, startedAt: number): Run {
-  return { life, startedAt, asked: null, shutdownReason: null, diskFull: false, forSleep: false, booted: false };
+  const seen = { shutdownReason: null, diskFull: false, corrupted: false, forSleep: false, booted: false };
+  return { life, startedAt, asked: null, rung: null, ...seen };
 }

@@ -10,6 +10,7 @@ import type { Activity } from '../operations/activity';
 import type { BookEntry, ProfileBook, ReadableEntry } from '../profiles/book';
 import type { Conductor } from './conductor';
 import type { Fleet, Member } from './fleet';
+import { asMany } from './many';
 import type { Previewer } from './preview';
 
 export interface MachineServiceDeps {
@@ -64,7 +65,7 @@ export function createMachineService(deps: MachineServiceDeps): MachineService {
     activity.record('machine.asked', { kind: 'machine', id, name }, actor, { verb });
   };
 
-  return {
+  const verbs: Omit<MachineService, 'many'> = {
     list: async () => (await book.list()).map(view),
     view: async (id) => view(await entry(id)),
     start: async (id, options, actor) => conductor.start(await readable(id), options, actor),
@@ -91,11 +92,16 @@ export function createMachineService(deps: MachineServiceDeps): MachineService {
       return launch?.arguments ?? previewer.arguments(found.definition, id);
     },
   };
+  return { ...verbs, many: asMany(verbs, async (id) => (await book.find(id))?.name ?? '') };
 }
 
 /** QEMU serves its screen from the moment it is up until it is gone, when the guest has a virtual one. */
-export function hasConsole({ driver, launch }: Member): boolean {
+export function hasConsole(member: Member): boolean {
+  return serves(member) && (member.launch?.hasScreen ?? true);
+}
+
+/** QEMU is up and answers at its sockets. */
+export function serves({ driver }: Pick<Member, 'driver'>): boolean {
   const { kind } = driver.state;
-  const serves = kind === 'running' || kind === 'paused' || kind === 'stopping';
-  return serves && (launch?.hasScreen ?? true);
+  return kind === 'running' || kind === 'paused' || kind === 'stopping';
 }

@@ -1,6 +1,7 @@
 import { describeLine } from '@baton/model/describe';
 import type { GpuLender } from '../handover/lender';
 import type { Activity } from '../operations/activity';
+import type { Clock } from '../ports/clock';
 import type { HostSleep } from '../ports/sleep';
 import type { Fleet, Member } from './fleet';
 
@@ -8,6 +9,7 @@ const WHY = 'A machine has the GPU and is paused first';
 
 export interface SleepGuardDeps {
   readonly sleep: HostSleep;
+  readonly clock: Clock;
   readonly fleet: Fleet;
   readonly lender: Pick<GpuLender, 'checkAfterSleep'>;
   readonly activity: Activity;
@@ -16,7 +18,8 @@ export interface SleepGuardDeps {
 
 /**
  * While a machine has the GPU, sleep of the host is put off for the moment that it takes to pause the machine; after the host
- * woke up the GPU is looked at, and the machine goes on when it is there. Root can suspend without asking anybody
+ * woke up the GPU is looked at, and the machine goes on when it is there. Guests with an agent are told the time then, with a GPU or
+ * without. Root can suspend without asking anybody
  * (docs/kernel-notes.md, Sleep): this prepares, it does not forbid.
  */
 export class SleepGuard {
@@ -29,8 +32,8 @@ export class SleepGuard {
 
   /** Call whenever a machine may have got or lost the GPU. Cheap when nothing changed. */
   refresh(): void {
-    const needed = this.#holders().length > 0 || this.#asleep.size > 0;
-    if (!needed) {
+    const delays = this.#holders().length > 0 || this.#asleep.size > 0;
+    if (!delays && this.#listeners().length === 0) {
       this.stop();
       return;
     }
@@ -38,7 +41,8 @@ export class SleepGuard {
       const work = moment === 'going' ? this.#prepare() : this.#wakeUp();
       work.catch((error: unknown) => this.deps.defect(error, 'sleep'));
     });
-    if (this.#asleep.size === 0) this.#take();
+    if (!delays) this.#letGo();
+    else if (this.#asleep.size === 0) this.#take();
   }
 
   stop(): void {
@@ -49,6 +53,11 @@ export class SleepGuard {
 
   #holders(): readonly Member[] {
     return this.deps.fleet.up().filter((member) => member.withGpu);
+  }
+
+  /** Guests that can be told the time when the host woke up: theirs stood still. */
+  #listeners(): readonly Member[] {
+    return this.deps.fleet.up().filter(({ guest }) => guest.present);
   }
 
   #take(): void {
@@ -91,7 +100,14 @@ export class SleepGuard {
       if (lost) this.deps.defect(new Error(describeLine(lost)), 'sleep');
       this.#asleep.clear();
     }
+    await Promise.all(this.#listeners().map((member) => this.#setTime(member)));
     this.refresh();
+  }
+
+  async #setTime({ driver, guest }: Member): Promise<void> {
+    if (driver.state.kind !== 'running') return;
+    const nanoseconds = () => this.deps.clock.now() * 1_000_000;
+    await guest.try((agent) => agent.execute('guest-set-time', { time: nanoseconds() }));
   }
 
   async #goOn(member: Member, gpuIsThere: boolean): Promise<void> {

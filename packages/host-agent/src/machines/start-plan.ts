@@ -13,11 +13,12 @@ import type { ReadableEntry } from '../profiles/book';
 import type { AllowedPaths } from '../storage/allowed-paths';
 import type { Disks } from '../storage/disks';
 import type { Member } from './fleet';
+import { type DamageDeps, refuseDamaged } from './guest/damage';
 
 export const QEMU_BINARY = 'qemu-system-x86_64';
 const PAGE_MIB = { '2M': 2, '1G': 1024 } as const;
 
-export interface StartPlanDeps {
+export interface StartPlanDeps extends DamageDeps {
   readonly installation: QemuInstallation;
   readonly capacity: HostCapacity;
   readonly inventory: HostInventory;
@@ -70,6 +71,11 @@ export class StartPlanner {
     const wrong = capabilityFindings(definition, can, accelerator.kind).find(({ severity }) => severity === 'error');
     if (wrong) throw new ProblemError(wrong.problem);
     refuseSharedDisks(profile, definition, others);
+    await refuseDamaged(
+      this.deps,
+      profile,
+      definition.disks.map(({ source }) => source.path),
+    );
     return { profile, definition, qemu, can, accelerator, firmware, withGpu, onBattery };
   }
 

@@ -3,19 +3,22 @@ import type { ActivityItemView } from '@baton/api/views';
 import type { Events, HistoryEvent } from '@baton/db';
 import type { Actor } from '@baton/model/access/roles';
 import type { ActivityFacts, ActivityKind, ActivitySubject } from '@baton/model/activity/activity';
+import type { Told } from '@baton/model/alert/machine';
 import { activityWords } from '@baton/model/describe';
 import type { Activity } from './activity';
 
 /** What stands in the database beside the subject's id. */
 interface Stored {
   readonly name: string;
-  readonly facts: { readonly operationId?: string } & object;
+  readonly facts: { readonly operationId?: string; readonly raw?: unknown } & object;
 }
 
 export interface ActivityLogParts {
   readonly events: Events;
   readonly now: () => number;
   readonly failed: (error: unknown) => void;
+  /** Hears every line as it is told. */
+  readonly heard?: (line: Told, subject: ActivitySubject) => void;
 }
 
 /** Keeps the history in the database, in the order in which things were told. */
@@ -30,6 +33,7 @@ export class ActivityLog implements Activity, ActivityService {
     actor: Pick<Actor, 'name'> | null,
     facts?: ActivityFacts[Kind],
   ): void {
+    this.parts.heard?.({ kind, actor: actor?.name ?? null, facts: facts ?? {} }, subject);
     const at = new Date(this.parts.now());
     const data = { name: subject.name, facts: facts ?? {} };
     const event = { at, kind, subjectKind: subject.kind, subjectId: subject.id, actor: actor?.name, data };
@@ -60,5 +64,6 @@ function toItem(event: HistoryEvent): ActivityItemView {
     actor: event.actor ?? null,
     operationId: facts.operationId ?? null,
     machineId: ofMachine ? event.subjectId : null,
+    raw: facts.raw ?? null,
   };
 }

@@ -16,6 +16,8 @@ export interface NewImage {
 export interface ImageTool {
   /** @throws ProblemError `storage.not-an-image` | `qemu-img.missing` */
   info(path: string): Promise<ImageInfo>;
+  /** Looks for faults in an image that nobody writes. @returns what it says of them; null = there are none. @throws ProblemError `qemu-img.missing` */
+  faults(path: string): Promise<string | null>;
   /**
    * A new, empty image. Overwrites `path`: give it a name of your own. Aborted, it ends its program and leaves `path` half-made.
    * @throws ProblemError `storage.create-failed` | `storage.cancelled` | `qemu-img.missing`

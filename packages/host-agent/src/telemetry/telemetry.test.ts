@@ -96,6 +96,8 @@ function setUp({ machines = [MACHINE] }: { machines?: MeasuredMachine[] } = {}) 
       hush: () => undefined,
     },
     guests: {
+      freeze: async () => null,
+      thaw: async () => true,
       osOf: async () => 'linux',
       run: async (_, { path }) => {
         guestRuns.push(path);

@@ -74,6 +74,11 @@ export class PracticeQemu implements RunningQemu {
     for (const socket of this.#sockets) socket.write(line);
   }
 
+  #answerTo(command: string): object {
+    if (command === 'query-status') return { status: this.#status, running: this.#status === 'running' };
+    return command === 'query-chardev' ? [] : {};
+  }
+
   #serve(socket: Socket): void {
     this.#sockets.add(socket);
     socket.on('close', () => this.#sockets.delete(socket));
@@ -83,7 +88,7 @@ export class PracticeQemu implements RunningQemu {
     createInterface({ input: socket }).on('line', (line) => {
       if (!socket.writable) return; // it went while the line was on its way
       const { execute, id } = JSON.parse(line) as { execute: string; id: number };
-      const value = execute === 'query-status' ? { status: this.#status, running: this.#status === 'running' } : {};
+      const value = this.#answerTo(execute);
       if (execute === 'stop') this.turn('paused');
       if (execute === 'cont') this.turn('running');
       socket.write(`${JSON.stringify({ return: value, id })}\n`);

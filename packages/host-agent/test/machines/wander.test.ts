@@ -8,6 +8,7 @@ import { ProblemError } from '@baton/model/problem';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MachineDriver } from '../../src/machines/driver';
+import { GuestLink } from '../../src/machines/guest/link';
 import { until } from '../until';
 import { PracticeQemu } from './practice-qemu';
 
@@ -57,6 +58,8 @@ describe('a machine that is wandered through', () => {
         const qemu = await PracticeQemu.start(join(folder, `${walks}.sock`));
         const driver = new MachineDriver({
           clock,
+          guest: new GuestLink({ clock, socket: '/nowhere', onChange: () => undefined }),
+          onEvent: () => undefined,
           onChange: () => undefined,
           onEnded: (end) => ends.push(end),
           words: async () => '',

@@ -2,7 +2,14 @@ import { nvidiaSmiArguments, parseNvidiaSmi } from '@baton/model/telemetry/nvidi
 import { NO_READINGS } from '@baton/model/telemetry/sample';
 import { describe, expect, it } from 'vitest';
 import { simulatedGuestAgents } from '../../src/adapters/simulated/guest-agents';
-import { NO_GUEST_AGENTS } from '../../src/telemetry/no-guest-agents';
+import type { GuestAgents } from '../../src/ports/guest-agents';
+
+const NO_GUEST_AGENTS: GuestAgents = {
+  run: async () => null,
+  osOf: async () => null,
+  freeze: async () => null,
+  thaw: async () => true,
+};
 
 const READINGS = { ...NO_READINGS, temperatureC: 66, utilizationPercent: 93, powerMilliwatts: 88_500, pcieWidth: 16 };
 

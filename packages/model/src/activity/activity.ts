@@ -1,5 +1,6 @@
 import type { MachineVerb } from '../machine/actions';
-import type { EndCause } from '../machine/state';
+import type { MachineNews } from '../machine/news';
+import type { EndCause, ShutDownRung } from '../machine/state';
 import type { OperationKind } from '../operation/operation';
 import type { AutomationActivityFacts } from './automation';
 
@@ -8,7 +9,11 @@ export interface ActivityFacts extends AutomationActivityFacts {
   'operation.ended': { operationId: string; operation: OperationKind; state: 'succeeded' | 'failed' | 'undone' };
   /** A verb that is no operation: pause, resume, reboot, shut down, force off. */
   'machine.asked': { verb: MachineVerb };
-  'machine.ended': { cause: EndCause };
+  'machine.ended': { cause: EndCause; rung?: ShutDownRung };
+  /** QEMU told it, without being asked. `raw` is its own event, the last of them when it came in a flood. */
+  'machine.told': MachineNews & { times: number; raw: unknown };
+  /** What was asked of the board, and not of the machine's state. */
+  'machine.pressed': { button: 'power-button' | 'nmi' | 'wake' };
   'machine.adopted': Record<string, never>;
   'gpu.asked-to-close': { pid: number; command: string };
   'gpu.power-chosen': { backend: string };
@@ -18,6 +23,20 @@ export interface ActivityFacts extends AutomationActivityFacts {
   'machine.on-battery': { percent: number };
   /** What the host gave for a run and could not get back, in sentences. */
   'machine.left-behind': { words: string };
+  'snapshot.taken': { snapshot: string; frozen: boolean };
+  'snapshot.reverted': { snapshot: string };
+  'snapshot.removed': { snapshot: string };
+  /** `disk` is the file's name. */
+  'disk.resized': { disk: string; bytes: number };
+  /** A guest that was frozen did not answer when it should thaw. */
+  'machine.not-thawed': Record<string, never>;
+  /** Somebody spoke to QEMU's own monitor. What the arguments were is not kept: they may be secret. */
+  'monitor.used': { command: string; ok: boolean };
+  /** `medium` and `device` are names. The profile is as it was. */
+  'media.inserted': { medium: string };
+  'media.ejected': { drive: string };
+  'usb.attached': { device: string };
+  'usb.detached': { device: string };
   'profile.created': Record<string, never>;
   'profile.changed': Record<string, never>;
   'profile.duplicated': { from: string };

@@ -2,7 +2,7 @@
 export type EndCause =
   /** The guest powered itself off, nobody here asked. */
   | 'guest-powered-off'
-  /** We asked (ACPI) and the guest powered itself off. */
+  /** We asked (by its agent or the power button: `RunEnd.rung`) and the guest powered itself off. */
   | 'shut-down'
   /** Somebody pressed Force off. */
   | 'forced-off'
@@ -40,6 +40,8 @@ export type PauseReason =
   | 'guest-panicked'
   | 'internal-error'
   | 'watchdog'
+  /** QEMU found the image damaged: what is written from there on may make it worse. */
+  | 'image-corrupted'
   | 'suspended'
   /** Baton paused it, because the host was about to sleep. */
   | 'host-sleep';

@@ -15,9 +15,13 @@ export interface QemuFacts {
     readonly spice: string;
     /** The guest agent's. */
     readonly agent: string;
+    /** The first serial port's. */
+    readonly serial: string;
     /** swtpm's; null = no TPM. */
     readonly tpm: string | null;
   };
+  /** What the clock begins with (ISO 8601 without a zone) when the guest had set it; else it follows the host. */
+  readonly clockBase?: string | null;
   readonly serialLog: string;
   readonly pidFile: string;
   /** Mount point of the huge pages of the wanted size; null = ordinary memory. */

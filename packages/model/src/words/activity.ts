@@ -1,8 +1,11 @@
 import type { ActivityFacts, ActivityKind } from '../activity/activity';
 import type { MachineVerb } from '../machine/actions';
+import type { MachineNews } from '../machine/news';
 import { AUTOMATION_ACTIVITY } from './automation';
 import { endWords } from './machine';
+import { newsWords } from './news';
 import { operationWords } from './operation';
+import { bytes } from './phrase';
 
 const ASKED_WORDS = {
   start: (name) => `Start of ${name} asked for`,
@@ -15,6 +18,12 @@ const ASKED_WORDS = {
   delete: (name) => `${name} deleted`,
 } satisfies Record<MachineVerb, (name: string) => string>;
 
+const PRESSED_WORDS = {
+  'power-button': (name) => `Power button of ${name} pressed`,
+  nmi: (name) => `${name} interrupted (NMI)`,
+  wake: (name) => `${name} woken`,
+} satisfies Record<ActivityFacts['machine.pressed']['button'], (name: string) => string>;
+
 type ActivityWords = { [Kind in ActivityKind]: (name: string, facts: ActivityFacts[Kind]) => string };
 
 const ACTIVITY_WORDS: ActivityWords = {
@@ -22,8 +31,10 @@ const ACTIVITY_WORDS: ActivityWords = {
   'operation.ended': (name, { operation, state }) =>
     `${operationWords(operation, name)}${state === 'succeeded' ? '' : state === 'undone' ? ': failed and undone' : ': failed'}`,
   'machine.asked': (name, { verb }) => ASKED_WORDS[verb](name),
-  'machine.ended': (name, { cause }) =>
-    `${name}: ${endWords(cause).charAt(0).toLowerCase()}${endWords(cause).slice(1)}`,
+  'machine.ended': (name, { cause, rung }) =>
+    `${name}: ${endWords(cause, rung).charAt(0).toLowerCase()}${endWords(cause, rung).slice(1)}`,
+  'machine.told': (name, { times, raw: _, ...news }) => newsWords(name, news as MachineNews, times),
+  'machine.pressed': (name, { button }) => PRESSED_WORDS[button](name),
   'machine.adopted': (name) => `${name} was found running and taken over`,
   'gpu.asked-to-close': (_, { pid, command }) => `${command} (pid ${pid}) asked to close`,
   'gpu.power-chosen': (_, { backend }) => `Power switch chosen: ${backend}`,
@@ -32,6 +43,18 @@ const ACTIVITY_WORDS: ActivityWords = {
   'machine.wait-cancelled': (name) => `${name} no longer waits for the GPU`,
   'machine.on-battery': (name, { percent }) => `${name} started on battery (${percent} %)`,
   'machine.left-behind': (name, { words }) => `${name} ended, and not everything could be put back: ${words}`,
+  'snapshot.taken': (name, { snapshot, frozen }) =>
+    `Snapshot “${snapshot}” of ${name} taken${frozen ? ', with its file systems frozen' : ''}`,
+  'snapshot.reverted': (name, { snapshot }) => `${name} went back to its snapshot “${snapshot}”`,
+  'snapshot.removed': (name, { snapshot }) => `Snapshot “${snapshot}” of ${name} deleted`,
+  'disk.resized': (name, { disk, bytes: size }) => `Disk ${disk} of ${name} made ${bytes(size)} large`,
+  'machine.not-thawed': (name) => `${name} did not answer when its file systems should thaw: it may be frozen still`,
+  'monitor.used': (name, { command, ok }) =>
+    `${command} sent to the monitor of ${name}${ok ? '' : ', and refused by QEMU'}`,
+  'media.inserted': (name, { medium }) => `${medium} put into ${name}`,
+  'media.ejected': (name, { drive }) => `Disc taken out of ${drive} of ${name}`,
+  'usb.attached': (name, { device }) => `${device} attached to ${name}`,
+  'usb.detached': (name, { device }) => `${device} detached from ${name}`,
   'profile.created': (name) => `${name} created`,
   'profile.changed': (name) => `${name} changed`,
   'profile.duplicated': (name, { from }) => `${name} made from ${from}`,

@@ -1,5 +1,5 @@
 import type { MachineVerb } from '../machine/actions';
-import type { EndCause, MachineStateKind, PauseReason } from '../machine/state';
+import type { EndCause, MachineStateKind, PauseReason, ShutDownRung } from '../machine/state';
 
 const VERB_WORDS = {
   start: 'Start',
@@ -50,9 +50,14 @@ const END_WORDS = {
   'ended-unseen': 'Ended while Baton was not watching',
 } satisfies Record<EndCause, string>;
 
-/** Why the machine last stopped. */
-export function endWords(cause: EndCause): string {
-  return END_WORDS[cause];
+const RUNG_WORDS = {
+  agent: 'Shut down by its guest agent',
+  acpi: 'Shut down by its power button',
+} satisfies Record<ShutDownRung, string>;
+
+/** Why the machine last stopped, and what made it. */
+export function endWords(cause: EndCause, rung?: ShutDownRung): string {
+  return cause === 'shut-down' && rung ? RUNG_WORDS[rung] : END_WORDS[cause];
 }
 
 const PAUSE_WORDS = {
@@ -62,6 +67,7 @@ const PAUSE_WORDS = {
   'guest-panicked': 'Paused: the guest crashed (kernel panic)',
   'internal-error': 'Paused: QEMU reported an internal error',
   watchdog: 'Paused by the watchdog',
+  'image-corrupted': 'Paused: its disk image is damaged. Force it off, then repair the image',
   suspended: 'The guest put itself to sleep',
   'host-sleep': 'Paused while the laptop sleeps',
 } satisfies Record<PauseReason, string>;

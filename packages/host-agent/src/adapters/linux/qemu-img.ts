@@ -34,6 +34,11 @@ export function qemuImg(binary = 'qemu-img'): ImageTool {
       const { ok, stdout, words } = await run(['info', '-U', '--output=json', path]);
       return ok ? toInfo(stdout) : fail('storage.not-an-image', { path, words });
     },
+    async faults(path) {
+      // It reads the tables of the whole image: minutes on a large one.
+      const { ok, stdout, words } = await run(['check', '--', path], { timeoutMs: 0 });
+      return ok ? null : [stdout.trim().split('\n').slice(0, 3).join(' '), words].filter(Boolean).join(' ');
+    },
     async create(path, { format, sizeBytes, preallocate }, signal) {
       const whole = preallocate ? ['-o', 'preallocation=falloc'] : [];
       // Where the file system cannot set space aside, it is written: that takes as long as the disk needs.

@@ -14,6 +14,7 @@ export interface SimulatedGuestParts {
  */
 export function simulatedGuestAgents(real: GuestAgents, { holder, readings }: SimulatedGuestParts): GuestAgents {
   return {
+    ...real,
     osOf: async (id) => (await real.osOf(id)) ?? (holder() === id ? 'linux' : null),
     run: async (id, program) => {
       const asks = program.path === 'nvidia-smi' && holder() === id;

@@ -24,7 +24,7 @@ function sleep({ profile }: Compiling) {
 function clock({ profile, facts }: Compiling) {
   const origin = { why: 'clock', field: 'machine.clock' } as const;
   return [
-    argument(origin, '-rtc', `base=${profile.machine.clock},clock=host,driftfix=slew`),
+    argument(origin, '-rtc', `base=${facts.clockBase ?? profile.machine.clock},clock=host,driftfix=slew`),
     ...(facts.accelerator === 'kvm' ? [argument(origin, '-global', 'kvm-pit.lost_tick_policy=delay')] : []),
   ];
 }
