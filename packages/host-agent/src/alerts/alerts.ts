@@ -3,7 +3,7 @@ import { type Alert, type AlertRules, type AlertSubject, DEFAULT_ALERT_RULES } f
 import { type AlertBook, type AlertRecord, clear, inOrder, isAbout, markSeen, raise } from '@baton/model/alert/book';
 import { CALM, type Lasting, RAISED, step } from '@baton/model/alert/lasting';
 import { celsiusOf, DISK_PATIENCE, diskZone, GPU_PATIENCE, gpuZone } from '@baton/model/alert/limits';
-import { raisedBy, stillSo } from '@baton/model/alert/machine';
+import { alertOfHistory, raisedBy, stillSo, type Told } from '@baton/model/alert/machine';
 import { type WebhookAnswer, wasTaken } from '@baton/model/alert/webhook';
 import { alertTitle, alertWords, webhookWords } from '@baton/model/describe';
 import { isUp, type MachineState } from '@baton/model/machine/state';
@@ -19,6 +19,8 @@ import { AlertShelf, type SettingStore } from './shelf';
 
 const GIB = 1024 ** 3;
 const GPU: AlertSubject = { kind: 'gpu', id: 'gpu', name: 'The GPU' };
+/** The actor of what Baton does by itself (automation/doer.ts). */
+const ITSELF = 'Baton';
 const NOT_SET = 'No webhook is set up. Enter its URL and save it first.';
 
 export interface WatchedMachine {
@@ -96,9 +98,10 @@ export class Alerts implements AlertService {
     this.#disks.want(this.#rules.diskNearlyFull.enabled && machines.some(({ state }) => isUp(state)));
   }
 
-  /** What no state tells: a start that nobody watched failed, or the host's memory did. */
-  told(alert: Alert, machine: Pick<WatchedMachine, 'id' | 'name'>): void {
-    if (this.#rules.machine.enabled) this.#raise(alert, { kind: 'machine', id: machine.id, name: machine.name });
+  /** A line of the history: some tell what no state does. */
+  told(line: Told, subject: { readonly kind: string; readonly id: string; readonly name: string }): void {
+    const alert = this.#rules.machine.enabled && subject.kind === 'machine' ? alertOfHistory(line, ITSELF) : null;
+    if (alert) this.#raise(alert, { kind: 'machine', id: subject.id, name: subject.name });
   }
 
   async list(limit: number): Promise<readonly AlertView[]> {

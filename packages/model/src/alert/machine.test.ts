@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EndCause, MachineState } from '../machine/state';
-import { raisedBy, stillSo } from './machine';
+import { alertOfHistory, raisedBy, stillSo } from './machine';
 
 const running: MachineState = { kind: 'running', since: 0, pid: 1 };
 const paused = (reason: 'asked' | 'disk-full' | 'guest-panicked'): MachineState => ({
@@ -37,5 +37,13 @@ describe('what a machine’s state is worth', () => {
     expect(stillSo('machine-ended', running)).toBe(false);
     expect(stillSo('memory-failure', running)).toBe(true);
     expect(stillSo('memory-failure', stopped('shut-down'))).toBe(false);
+  });
+
+  it('is told by the history where no state does: memory that failed, and a start that nobody watched', () => {
+    const ended = { kind: 'operation.ended', facts: { operation: 'start', state: 'undone' } } as const;
+    expect(alertOfHistory({ ...ended, actor: 'Baton' }, 'Baton')).toMatchObject({ facts: { cause: 'start-failed' } });
+    expect(alertOfHistory({ ...ended, actor: 'admin' }, 'Baton')).toBeNull();
+    const told = { kind: 'machine.told', actor: null, facts: { news: 'memory-failure' } } as const;
+    expect(alertOfHistory(told, 'Baton')?.kind).toBe('memory-failure');
   });
 });

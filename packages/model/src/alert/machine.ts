@@ -1,3 +1,4 @@
+import type { ActivityKind } from '../activity/activity';
 import { type EndCause, isUp, type MachineState } from '../machine/state';
 import type { Alert } from './alert';
 
@@ -33,4 +34,26 @@ export function stillSo(kind: Alert['kind'], state: MachineState): boolean {
   if (kind === 'machine-ended') return state.kind === 'stopped' || state.kind === 'starting';
   if (kind === 'memory-failure') return isUp(state);
   return machineAlert(state)?.kind === kind;
+}
+
+/** One line of the history, as it is written. */
+export interface Told {
+  readonly kind: ActivityKind;
+  readonly actor: string | null;
+  readonly facts: object;
+}
+
+/**
+ * What no state tells: the host's memory failed, or a start that nobody asked for came to nothing. One that somebody pressed is told
+ * to whoever pressed it.
+ * @param itself the name under which Baton asks for what it does by itself
+ */
+export function alertOfHistory({ kind, actor, facts }: Told, itself: string): Alert | null {
+  const is = (key: string, value: string) => key in facts && (facts as Record<string, unknown>)[key] === value;
+  if (kind === 'machine.told') return is('news', 'memory-failure') ? { kind: 'memory-failure', facts: {} } : null;
+  if (actor !== itself) return null;
+  const failed = is('state', 'failed') || is('state', 'undone');
+  const refused = kind === 'automation.refused' && is('verb', 'start');
+  const cameToNothing = kind === 'operation.ended' && is('operation', 'start') && failed;
+  return refused || cameToNothing ? { kind: 'machine-ended', facts: { cause: 'start-failed' } } : null;
 }
