@@ -14,18 +14,7 @@ const PCI_REASONS = {
 
 /** What a machine asks of its host beside the GPU: pages, CPUs, networks, devices. */
 export const HOST_PROBLEMS: WordsFor<
-  | 'hugepages'
-  | 'memlock'
-  | 'cpu'
-  | 'net'
-  | 'usb'
-  | 'pci'
-  | 'device'
-  | 'looking-glass'
-  | 'tpm'
-  | 'hook'
-  | 'extra'
-  | 'boot'
+  'hugepages' | 'memlock' | 'cpu' | 'net' | 'pci' | 'device' | 'looking-glass' | 'tpm' | 'hook' | 'extra' | 'boot'
 > = {
   'hugepages.short': ({ size, wanted, got }) => ({
     title: 'Not enough huge pages',
@@ -109,11 +98,6 @@ export const HOST_PROBLEMS: WordsFor<
     title: 'This address is taken',
     what: `${by} has the address ${mac} too. On one network the two would disturb each other.`,
     next: 'Take a new address.',
-  }),
-  'usb.absent': ({ name }) => ({
-    title: 'A USB device is not plugged in',
-    what: `${name} is not there.`,
-    next: 'Plug it in, or do not require it for the start.',
   }),
   'pci.not-found': ({ address }) => ({
     title: 'No such device',
