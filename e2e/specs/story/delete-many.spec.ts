@@ -13,7 +13,8 @@ test('several machines are deleted at once, and one that came up meanwhile is ke
   for (const name of ['one', 'two', 'three']) await list.getByRole('checkbox', { name, exact: true }).check();
   await expect(page.getByText('3 chosen')).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.getByRole('button', { name: 'Actions' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
   const dialog = page.getByRole('dialog', { name: 'Delete 3 machines?' });
   await expect(dialog).toContainText('Type the number first.');
   await stack.baton('machine', 'start', ids.get('three') ?? '', '--wait');

@@ -17,7 +17,21 @@ export function LiveEvents() {
     switch (event.kind) {
       case 'machine':
         refresh(trpc.machine.list.queryKey());
-        if (event.subject) refresh(trpc.machine.view.queryKey({ id: event.subject }));
+        if (event.subject) {
+          const id = event.subject;
+          refresh(trpc.machine.view.queryKey({ id }));
+          for (const { queryKey } of [
+            trpc.guest.view,
+            trpc.media.drives,
+            trpc.machineDisk.view,
+            trpc.monitor.commands,
+          ]) {
+            refresh(queryKey({ id }));
+          }
+        }
+        // Each machine's list says which machine has what.
+        refresh(trpc.usb.pathKey());
+        refresh(trpc.automation.pathKey());
         refresh(trpc.storage.list.queryKey());
         refresh(trpc.activity.pathKey());
         break;
@@ -29,8 +43,12 @@ export function LiveEvents() {
         refresh(trpc.storage.list.queryKey());
         refresh(trpc.activity.pathKey());
         break;
+      case 'usb':
+        refresh(trpc.usb.pathKey());
+        break;
       case 'storage':
         refresh(trpc.storage.pathKey());
+        refresh(trpc.machineDisk.pathKey());
         refresh(trpc.rom.pathKey());
         break;
       case 'gpu':

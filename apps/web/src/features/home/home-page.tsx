@@ -36,7 +36,7 @@ function HomeContent() {
   const operation = useHandover(gpu.data);
   const machines = useQuery(trpc.machine.list.queryOptions());
   const host = useQuery(trpc.host.view.queryOptions());
-  const mayEdit = useAllowed('profile.edit') === undefined;
+  const maySelect = useAllowed('machine.operate') === undefined;
   const [selecting, setSelecting] = useState(false);
   const looks = <Looks gpu={gpu.data ?? null} host={host.data ?? null} />;
   return (
@@ -57,7 +57,7 @@ function HomeContent() {
             title="Machines"
             action={
               <span className="flex gap-4">
-                {mayEdit && !selecting && (machines.data?.length ?? 0) > 1 && (
+                {maySelect && !selecting && (machines.data?.length ?? 0) > 1 && (
                   <SectionButton onClick={() => setSelecting(true)}>Select</SectionButton>
                 )}
                 <SectionLink href="/new">New machine</SectionLink>

@@ -1,7 +1,7 @@
 'use client';
 import type { MachineView } from '@baton/api/views';
 import { describe } from '@baton/model/describe';
-import { memo, useId } from 'react';
+import { lazy, memo, Suspense, useId } from 'react';
 import type { GpuLook } from '@/features/gpu/gpu-words';
 import { waitWords } from '@/features/gpu/targets';
 import { useLiveVerb } from '@/features/machine-actions/use-live-verb';
@@ -19,6 +19,8 @@ import { Glyph } from '@/ui/glyph';
 import { ListRow } from '@/ui/list';
 import { notify } from '@/ui/notify';
 
+const RowPicture = lazy(() => import('@/features/live/row-picture'));
+
 interface MachineRowProps {
   machine: MachineView;
   gpuLook: GpuLook | undefined;
@@ -28,6 +30,7 @@ interface MachineRowProps {
 export const MachineRow = memo(function MachineRow({ machine, gpuLook }: MachineRowProps) {
   const lineId = useId();
   const nowMs = useNow(15_000);
+  const maySee = useAllowed('machine.console') === undefined;
   const waiting = useWaiting(machine);
   const waits = waiting
     ? WAITS_FOR_FREE
@@ -56,7 +59,16 @@ export const MachineRow = memo(function MachineRow({ machine, gpuLook }: Machine
         </span>
       }
       trailing={
-        waiting ? <CancelStart machine={machine} /> : <RowAction machine={machine} waits={waits} lineId={lineId} />
+        <>
+          {machine.hasConsole && (machine.state.kind === 'running' || machine.state.kind === 'paused') && maySee && (
+            <span className="h-7 w-11 overflow-hidden rounded-[4px] bg-[#050606] desk:h-8.5 desk:w-14">
+              <Suspense fallback={null}>
+                <RowPicture machineId={machine.id} />
+              </Suspense>
+            </span>
+          )}
+          {waiting ? <CancelStart machine={machine} /> : <RowAction machine={machine} waits={waits} lineId={lineId} />}
+        </>
       }
     />
   );

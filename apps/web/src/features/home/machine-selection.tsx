@@ -1,20 +1,23 @@
 'use client';
-import type { MachineView } from '@baton/api/views';
-import { refusalWords } from '@baton/model/describe';
-import { refusal } from '@baton/model/machine/actions';
-import { Search } from 'lucide-react';
+import type { BulkVerb, MachineView } from '@baton/api/views';
+import { refusalWords, verbWords } from '@baton/model/describe';
+import { judge, refusal } from '@baton/model/machine/actions';
+import { ListChecks } from 'lucide-react';
 import { useState } from 'react';
+import { useAllowed } from '@/lib/allowed';
 import { glyphOf, stateLine } from '@/lib/machine-words';
 import { useNow } from '@/lib/now';
 import { Button } from '@/ui/button';
 import { Glyph } from '@/ui/glyph';
-import { Input } from '@/ui/input';
-import { List } from '@/ui/list';
+import { Menu, type MenuItem } from '@/ui/menu';
 import { BottomBar } from '@/ui/shell/bottom-nav';
+import { BulkSheet } from './bulk-sheet';
 import { DeleteManySheet } from './delete-many-sheet';
+import { FoundMachines } from './found-machines';
 
-/** More than these are looked for by name rather than by eye. */
-const FILTER_FROM = 12;
+const VERBS: readonly BulkVerb[] = ['start', 'shut-down', 'pause', 'resume', 'reboot', 'force-off'];
+
+type Asked = { readonly verb: BulkVerb | 'delete'; readonly machines: readonly MachineView[] };
 
 /** The machines to choose several from, for what is done with many at once. The whole row is the tap target. */
 export default function MachineSelection({
@@ -25,85 +28,105 @@ export default function MachineSelection({
   onDone: () => void;
 }) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [wanted, setWanted] = useState('');
-  const [asked, setAsked] = useState<readonly MachineView[]>();
+  const [asked, setAsked] = useState<Asked>();
   const nowMs = useNow(15_000);
-  const key = wanted.trim().toLocaleLowerCase();
-  const shown = machines.filter(({ name }) => name.toLocaleLowerCase().includes(key));
-  const possible = shown.filter(({ state }) => !refusal('delete', state));
+  const mayOperate = useAllowed('machine.operate');
+  const mayEdit = useAllowed('profile.edit');
   const picked = machines.filter(({ id }) => chosen.has(id));
-  const allChosen = possible.length > 0 && possible.every(({ id }) => chosen.has(id));
   const toggle = (id: string) => {
     const next = new Set(chosen);
     if (!next.delete(id)) next.add(id);
     setChosen(next);
   };
+  const items: readonly MenuItem[] = [
+    ...VERBS.map((verb) => ({
+      label: verbWords(verb),
+      reason: mayOperate ?? whyNone(picked, verb),
+      danger: verb === 'force-off',
+      onSelect: () => setAsked({ verb, machines: picked }),
+    })),
+    {
+      label: 'Delete',
+      danger: true,
+      separated: true,
+      reason: mayEdit ?? whyNotDelete(picked),
+      onSelect: () => setAsked({ verb: 'delete', machines: picked }),
+    },
+  ];
   return (
     <>
-      {machines.length >= FILTER_FROM && (
-        <Input
-          type="search"
-          icon={Search}
-          aria-label="Find a machine"
-          placeholder="Find a machine"
-          value={wanted}
-          onChange={(event) => setWanted(event.target.value)}
-          end={<span aria-live="polite">{`${shown.length} of ${machines.length}`}</span>}
-        />
-      )}
-      <List label="Machines to choose from">
-        {shown.map((machine) => {
-          const refused = refusal('delete', machine.state);
+      <FoundMachines
+        machines={machines}
+        label="Machines to choose from"
+        row={(machine) => (
+          <ChoiceRow
+            key={machine.id}
+            machine={machine}
+            line={stateLine(machine.state, nowMs)}
+            checked={chosen.has(machine.id)}
+            onToggle={() => toggle(machine.id)}
+          />
+        )}
+      >
+        {(shown) => {
+          const all = shown.length > 0 && shown.every(({ id }) => chosen.has(id));
           return (
-            <ChoiceRow
-              key={machine.id}
-              machine={machine}
-              line={refused ? refusalWords('delete', refused.state, machine.name) : stateLine(machine.state, nowMs)}
-              disabled={refused !== undefined}
-              checked={chosen.has(machine.id)}
-              onToggle={() => toggle(machine.id)}
-            />
+            <BottomBar label="Chosen machines">
+              <b role="status" className="min-w-0 flex-1 truncate font-semibold">
+                {picked.length} chosen
+              </b>
+              <Button
+                variant="bare"
+                disabled={shown.length === 0}
+                onClick={() => setChosen(all ? new Set() : new Set([...chosen, ...shown.map(({ id }) => id)]))}
+              >
+                {all ? 'None' : 'All'}
+              </Button>
+              <Button variant="bare" onClick={onDone}>
+                Done
+              </Button>
+              <Menu icon={ListChecks} label="Actions" variant="solid" items={items} />
+            </BottomBar>
           );
-        })}
-      </List>
-      <BottomBar label="Chosen machines">
-        <b role="status" className="min-w-0 flex-1 truncate font-semibold">
-          {picked.length} chosen
-        </b>
-        <Button
-          variant="bare"
-          disabled={possible.length === 0}
-          onClick={() => setChosen(allChosen ? new Set() : new Set([...chosen, ...possible.map(({ id }) => id)]))}
-        >
-          {allChosen ? 'None' : 'All'}
-        </Button>
-        <Button variant="bare" onClick={onDone}>
-          Done
-        </Button>
-        <Button variant="danger" disabled={picked.length === 0} onClick={() => setAsked(picked)}>
-          Delete
-        </Button>
-      </BottomBar>
-      {asked && (
+        }}
+      </FoundMachines>
+      {asked?.verb === 'delete' && (
         <DeleteManySheet
-          machines={asked}
+          machines={asked.machines}
           onClose={() => setAsked(undefined)}
           onDeleted={(gone) => setChosen(new Set([...chosen].filter((id) => !gone.has(id))))}
         />
+      )}
+      {asked && asked.verb !== 'delete' && (
+        <BulkSheet verb={asked.verb} machines={asked.machines} onClose={() => setAsked(undefined)} />
       )}
     </>
   );
 }
 
+/** Why a verb is of use to none of them. One that can be asked is enough: the others say of themselves why not. */
+function whyNone(picked: readonly MachineView[], verb: BulkVerb): string | undefined {
+  if (picked.length === 0) return 'Choose a machine first.';
+  return picked.some(({ state }) => 'take' in judge(verb, state))
+    ? undefined
+    : 'None of the chosen can be asked for it.';
+}
+
+/** What is deleted is gone: one that runs among them is told before, not after. */
+function whyNotDelete(picked: readonly MachineView[]): string | undefined {
+  if (picked.length === 0) return 'Choose a machine first.';
+  const up = picked.find(({ state }) => refusal('delete', state));
+  return up && refusalWords('delete', up.state.kind, up.name);
+}
+
 interface ChoiceRowProps {
   machine: MachineView;
   line: string;
-  disabled: boolean;
   checked: boolean;
   onToggle: () => void;
 }
 
-function ChoiceRow({ machine, line, disabled, checked, onToggle }: ChoiceRowProps) {
+function ChoiceRow({ machine, line, checked, onToggle }: ChoiceRowProps) {
   const lineId = `line-${machine.id}`;
   return (
     <li className="border-t border-line first:border-t-0 has-checked:bg-raised/50">
@@ -113,13 +136,12 @@ function ChoiceRow({ machine, line, disabled, checked, onToggle }: ChoiceRowProp
           aria-label={machine.name}
           aria-describedby={lineId}
           checked={checked}
-          disabled={disabled}
           onChange={onToggle}
-          className="size-5 shrink-0 cursor-pointer accent-(--solid) disabled:cursor-not-allowed"
+          className="size-5 shrink-0 cursor-pointer accent-(--solid)"
         />
         <Glyph state={glyphOf(machine.state)} />
         <span className="min-w-0 flex-1">
-          <b className={`block truncate font-semibold ${disabled ? 'text-ink-3' : ''}`}>{machine.name}</b>
+          <b className="block truncate font-semibold">{machine.name}</b>
           <span id={lineId} className="block text-small text-ink-2">
             {line}
           </span>

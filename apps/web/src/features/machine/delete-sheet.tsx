@@ -2,93 +2,49 @@
 import type { MachineView } from '@baton/api/views';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
 import { useTRPC } from '@/lib/agent';
-import { Button } from '@/ui/button';
-import { Field } from '@/ui/field';
-import { Input } from '@/ui/input';
 import { notify } from '@/ui/notify';
-import { Sheet } from '@/ui/sheet';
-import { Switch } from '@/ui/switch';
-import { ProblemNote } from './problem-note';
+import { ConfirmDeleteSheet } from './confirm-delete-sheet';
 
 interface DeleteSheetProps {
   machine: Pick<MachineView, 'id' | 'name'>;
   /** The disk images that could go too. */
   diskPaths: readonly string[];
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
+  onClose: () => void;
 }
 
-/** Deleting takes the name as its proof: what is gone does not come back. */
-export function DeleteSheet({ machine, diskPaths, open, onOpenChange }: DeleteSheetProps) {
+/** Deletes one machine. The proof is its name. */
+export function DeleteSheet({ machine, diskPaths, onClose }: DeleteSheetProps) {
   const trpc = useTRPC();
   const router = useRouter();
-  const [typed, setTyped] = useState('');
-  const [deleteDisk, setDeleteDisk] = useState(false);
+  const many = diskPaths.length > 1;
+  const images = many ? 'disk images' : 'disk image';
   const remove = useMutation(
     trpc.profile.remove.mutationOptions({
-      onSuccess: () => {
+      onSuccess: (_, { deleteDisk }) => {
         notify({ title: `${machine.name} deleted`, detail: deleteDisk ? `Its ${images} too.` : undefined });
         router.replace('/');
       },
     }),
   );
-  const images = diskPaths.length > 1 ? 'disk images' : 'disk image';
-  const matches = typed.trim() === machine.name;
-  const close = (next: boolean) => {
-    if (next) return;
-    setTyped('');
-    setDeleteDisk(false);
-    remove.reset();
-    onOpenChange(false);
-  };
+  const stays = diskPaths.length > 0 ? ` The ${images} stay${many ? '' : 's'} unless you say so.` : '';
   return (
-    <Sheet
-      open={open}
-      onOpenChange={close}
+    <ConfirmDeleteSheet
       title={`Delete ${machine.name}?`}
-      description={
+      description={`Its profile and logs go; its past runs stay in Activity.${stays}`}
+      proof={{ text: machine.name, what: 'name' }}
+      disks={
         diskPaths.length > 0
-          ? `Its profile and logs go; its past runs stay in Activity. The ${images} stay${diskPaths.length > 1 ? '' : 's'} unless you say so.`
-          : 'Its profile and logs go; its past runs stay in Activity.'
+          ? {
+              label: `Also delete the ${images}`,
+              hint: <span className="mono wrap-anywhere">{diskPaths.join(', ')}</span>,
+            }
+          : null
       }
-      footer={
-        <>
-          <Button
-            big
-            variant="danger"
-            className="desk:w-full"
-            busy={remove.isPending}
-            reason={matches ? undefined : 'Type the name first.'}
-            onClick={() => remove.mutate({ id: machine.id, deleteDisk })}
-          >
-            Delete
-          </Button>
-          <Button variant="bare" onClick={() => close(false)}>
-            Cancel
-          </Button>
-        </>
-      }
-    >
-      {diskPaths.length > 0 && (
-        <Switch
-          label={`Also delete the ${images}`}
-          hint={<span className="mono wrap-anywhere">{diskPaths.join(', ')}</span>}
-          checked={deleteDisk}
-          onChange={(event) => setDeleteDisk(event.target.checked)}
-        />
-      )}
-      <Field label={`Type ${machine.name} to confirm`}>
-        <Input
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-        />
-      </Field>
-      {remove.isError && <ProblemNote error={remove.error} />}
-    </Sheet>
+      busy={remove.isPending}
+      error={remove.error}
+      onDelete={(deleteDisk) => remove.mutate({ id: machine.id, deleteDisk })}
+      onClose={onClose}
+    />
   );
 }

@@ -18,14 +18,15 @@ export default function ProfileSheets(props: { machine: MachineView; sheet?: Pro
   return (
     <>
       <DuplicateSheet machine={machine} open={sheet === 'duplicate'} onClose={onClose} />
-      <DeleteSheet
-        machine={machine}
-        diskPaths={
-          profile.data?.definition.disks.flatMap(({ source }) => (source.kind === 'file' ? [source.path] : [])) ?? []
-        }
-        open={sheet === 'delete'}
-        onOpenChange={onClose}
-      />
+      {sheet === 'delete' && (
+        <DeleteSheet
+          machine={machine}
+          diskPaths={
+            profile.data?.definition.disks.flatMap(({ source }) => (source.kind === 'file' ? [source.path] : [])) ?? []
+          }
+          onClose={onClose}
+        />
+      )}
       {sheet === 'export' && (
         <Suspense fallback={null}>
           <ExportSheet machine={machine} open onClose={onClose} />

@@ -21,7 +21,7 @@ export function UnreadableMachine({ machine, problem }: { machine: MachineView; 
           Delete
         </Button>
       </div>
-      <DeleteSheet machine={machine} diskPaths={[]} open={deleting} onOpenChange={setDeleting} />
+      {deleting && <DeleteSheet machine={machine} diskPaths={[]} onClose={() => setDeleting(false)} />}
     </Page>
   );
 }
