@@ -1,7 +1,9 @@
+import type { BulkVerb } from '@baton/api/views';
 import { RECOVERY_KINDS, type RecoveryKind } from '@baton/model/handover/recover';
 import { LOG_SOURCES, type LogSource } from '@baton/model/log/line';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { type Agent, connect } from './agent';
+import { addAutomationCommands } from './commands/automation-commands';
 import { gpuAnswer, gpuAskToClose, gpuDryRun, gpuEvidence, gpuMove, gpuRecover, gpuStatus } from './commands/gpu';
 import {
   type LogFlags,
@@ -11,7 +13,9 @@ import {
   machineStart,
   machineVerb,
   type StartFlags,
+  type Verb,
 } from './commands/machine';
+import { type BulkFlags, machineBulk } from './commands/machine-bulk';
 import { profileList, profileShow } from './commands/profile';
 import { addProfileCommands } from './commands/profile-commands';
 import { status } from './commands/status';
@@ -98,41 +102,59 @@ gpu
 const machine = program.command('machine').description('machines');
 machine.command('list').action(() => speak(machineList));
 machine
-  .command('start <name>')
+  .command('start [names...]')
+  .option('--all', 'every one that is stopped')
   .option('--without-gpu', 'start without the GPU this time')
   .option('--when-free', 'wait until no process of the host has the GPU open')
   .option('--ask-to-keep', 'take the GPU back unless somebody says within 30 s that the screen lives')
   .option('--wait', 'return when it runs')
-  .action((name: string, flags: StartFlags) =>
-    speak((agent, output) => machineStart(agent, output, { ...flags, name })),
-  );
+  .action((names: string[], flags: StartFlags & BulkFlags) => {
+    const [name, ...others] = names;
+    const choices = flags.withoutGpu || flags.whenFree || flags.askToKeep;
+    const isOne = name !== undefined && others.length === 0 && !flags.all;
+    if (choices && !isOne) program.error('How to start is chosen for one machine at a time: name one.');
+    return speak((agent, output) =>
+      isOne
+        ? machineStart(agent, output, { ...flags, name })
+        : machineBulk(agent, output, { ...flags, names, verb: 'start' }),
+    );
+  });
 machine
   .command('cancel-start <name>')
   .description('end a start that waits for the GPU')
   .action((name: string) => speak((agent, output) => machineCancelStart(agent, output, name)));
-machine
-  .command('pause <name>')
-  .action((name: string) => speak((agent, output) => machineVerb(agent, output, { name, verb: 'pause' })));
-machine
-  .command('resume <name>')
-  .action((name: string) => speak((agent, output) => machineVerb(agent, output, { name, verb: 'resume' })));
-machine
-  .command('reboot <name>')
-  .action((name: string) => speak((agent, output) => machineVerb(agent, output, { name, verb: 'reboot' })));
-machine
-  .command('shutdown <name>')
-  .description('ask the guest to shut down')
-  .option('--wait', 'return when it is off')
-  .action((name: string, { wait }: { wait?: boolean }) =>
-    speak((agent, output) => machineVerb(agent, output, { name, verb: 'shutDown', wait })),
-  );
-machine
-  .command('force-off <name>')
-  .description('end it at once; unsaved data may be lost')
-  .option('--wait', 'return when it is off')
-  .action((name: string, { wait }: { wait?: boolean }) =>
-    speak((agent, output) => machineVerb(agent, output, { name, verb: 'forceOff', wait })),
-  );
+
+/** One machine is told as ever; many, a line for each. */
+function verb(name: string, asked: { one: Verb; many: BulkVerb; description?: string; waits?: string }): void {
+  const { one, many, description, waits } = asked;
+  const command = machine.command(`${name} [names...]`).option('--all', 'every one for which it means something now');
+  if (description) command.description(description);
+  if (waits) command.option('--wait', waits);
+  command.action((names: string[], flags: BulkFlags) => {
+    const [first, ...others] = names;
+    return speak((agent, output) =>
+      first !== undefined && others.length === 0 && !flags.all
+        ? machineVerb(agent, output, { ...flags, name: first, verb: one })
+        : machineBulk(agent, output, { ...flags, names, verb: many }),
+    );
+  });
+}
+verb('pause', { one: 'pause', many: 'pause' });
+verb('resume', { one: 'resume', many: 'resume' });
+verb('reboot', { one: 'reboot', many: 'reboot' });
+verb('shutdown', {
+  one: 'shutDown',
+  many: 'shut-down',
+  description: 'ask the guest to shut down',
+  waits: 'return when it is off',
+});
+verb('force-off', {
+  one: 'forceOff',
+  many: 'force-off',
+  description: 'end it at once; unsaved data may be lost',
+  waits: 'return when it is off',
+});
+addAutomationCommands(machine, speak);
 machine
   .command('logs <name>')
   .addOption(new Option('--source <source>', 'which log').choices(LOG_SOURCES).default('serial' satisfies LogSource))

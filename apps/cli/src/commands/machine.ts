@@ -75,7 +75,7 @@ export async function machineCancelStart(agent: Agent, output: Output, name: str
   ]);
 }
 
-type Verb = 'pause' | 'resume' | 'reboot' | 'shutDown' | 'forceOff';
+export type Verb = 'pause' | 'resume' | 'reboot' | 'shutDown' | 'forceOff';
 
 const DONE: Partial<Record<Verb, MachineStateKind>> = { shutDown: 'stopped', forceOff: 'stopped' };
 

@@ -20,12 +20,17 @@ export async function until<T>({ api }: Agent, done: () => Promise<T | undefined
   });
 }
 
-/** Waits until an operation is over. @throws ProblemError when it did not succeed */
-export async function operationEnd(agent: Agent, id: string): Promise<Operation> {
-  const operation = await until(agent, async () => {
+/** Waits until an operation is over, however it went. */
+export function operationOver(agent: Agent, id: string): Promise<Operation> {
+  return until(agent, async () => {
     const seen = await agent.api.operation.get.query({ id });
     return isOver(seen) ? seen : undefined;
   });
+}
+
+/** Waits until an operation is over. @throws ProblemError when it did not succeed */
+export async function operationEnd(agent: Agent, id: string): Promise<Operation> {
+  const operation = await operationOver(agent, id);
   if (operation.problem) throw new ProblemError(operation.problem);
   return operation;
 }
