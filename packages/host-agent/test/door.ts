@@ -11,6 +11,7 @@ import { SessionRegistry } from '../src/access/session-registry';
 import { SetupToken } from '../src/access/setup-token';
 import { linuxHostSensors } from '../src/adapters/linux/host-sensors';
 import { Screens } from '../src/console/screen';
+import { type SerialPlace, SerialPorts } from '../src/console/serial-ports';
 import { StreamEventHub } from '../src/events/event-hub';
 import { Doorkeeper } from '../src/server/doorkeeper';
 import { AgentServer } from '../src/server/server';
@@ -91,6 +92,7 @@ export async function openDoor(given: Partial<Services> & { readonly uploads?: P
   const sessions = new SessionRegistry(database, now);
   const operator = new OperatorToken(folder);
   const consoles = new Map<string, string>();
+  const serials = new Map<string, SerialPlace>();
   const access = new Access({
     users: database.users,
     sessions,
@@ -132,6 +134,7 @@ export async function openDoor(given: Partial<Services> & { readonly uploads?: P
     version: '9.9.9',
     log: pino({ level: 'silent' }),
     screens: new Screens((id) => consoles.get(id) ?? null),
+    serialPorts: new SerialPorts((id) => serials.get(id) ?? null),
     now,
   });
   const stop = await server.start();
@@ -141,5 +144,5 @@ export async function openDoor(given: Partial<Services> & { readonly uploads?: P
   });
   const setUp = async () =>
     cookieFrom(await post(socketPath, '/trpc/session.setUp', { token: setupToken, password: PASSWORD }));
-  return { folder, socketPath, setupToken, access, database, sessions, hub, consoles, metrics, setUp, stop };
+  return { folder, socketPath, setupToken, access, database, sessions, hub, consoles, serials, metrics, setUp, stop };
 }

@@ -14,6 +14,8 @@ export interface MachinePaths {
     readonly spice: string;
     /** The guest agent's. */
     readonly agent: string;
+    /** The first serial port's. */
+    readonly serial: string;
   };
   readonly pidFile: string;
   readonly uefiVars: string;

@@ -2,13 +2,16 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Screens } from '../console/screen';
+import type { SerialPorts } from '../console/serial-ports';
 import { CallSocket } from './call-socket';
 import { ConsoleSocket } from './console-socket';
 import { credentialsOf } from './credentials';
 import { type HttpParts, handleHttp } from './http-calls';
 import { refuseUpgrade } from './refuse-upgrade';
+import { SerialSocket } from './serial-socket';
 import { SessionSockets } from './session-sockets';
 import { listenOn } from './unix-listener';
+import type { Upgrade } from './upgrade';
 
 /** How long a page may take to say goodbye when the agent stops. */
 const GOODBYE_MS = 300;
@@ -18,6 +21,7 @@ const NO_CHECKING_MS = 2 ** 31 - 1;
 export interface ServerParts extends Omit<HttpParts, 'status'> {
   readonly socketPath: string;
   readonly screens: Screens;
+  readonly serialPorts: SerialPorts;
   readonly now: () => number;
 }
 
@@ -27,13 +31,15 @@ export class AgentServer {
   readonly #sockets: SessionSockets;
   readonly #calls: CallSocket;
   readonly #console: ConsoleSocket;
+  readonly #serial: SerialSocket;
   #status: 'ok' | 'stopping' = 'ok';
 
   constructor(private readonly parts: ServerParts) {
-    const { doorkeeper, now, screens, log } = parts;
+    const { doorkeeper, now, screens, serialPorts, log } = parts;
     this.#sockets = new SessionSockets(doorkeeper, now);
     this.#calls = new CallSocket(parts, this.#sockets);
     this.#console = new ConsoleSocket({ sockets: this.#sockets, screens, log });
+    this.#serial = new SerialSocket({ sockets: this.#sockets, serialPorts, log });
     const http = { ...parts, status: () => this.#status };
     const options = { connectionsCheckingInterval: NO_CHECKING_MS };
     this.#http = createServer(options, (request, response) => handleHttp(http, request, response));
@@ -49,13 +55,21 @@ export class AgentServer {
       const closed = new Promise((resolve) => this.#http.close(resolve));
       this.#calls.stop();
       this.#console.stop();
+      this.#serial.stop();
       this.#http.closeIdleConnections();
       await Promise.race([closed, sleep(GOODBYE_MS, undefined, { ref: false })]);
       this.#calls.terminate();
       this.#console.terminate();
+      this.#serial.terminate();
       this.#http.closeAllConnections();
       stopWatching();
     };
+  }
+
+  /** `/console/ID` is the screen, `/console/ID/serial` the serial port. */
+  #openConsole(upgrade: Upgrade, place: string): Promise<void> {
+    const serial = /^([^/]+)\/serial$/.exec(place)?.[1];
+    return serial === undefined ? this.#console.upgrade(upgrade, place) : this.#serial.upgrade(upgrade, serial);
   }
 
   async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
@@ -67,7 +81,7 @@ export class AgentServer {
       const path = (request.url ?? '').split('?', 1)[0] ?? '';
       if (this.#status === 'stopping') refuseUpgrade(socket, 503);
       else if (path === '/trpc') this.#calls.upgrade(upgrade);
-      else if (path.startsWith('/console/')) await this.#console.upgrade(upgrade, path.slice('/console/'.length));
+      else if (path.startsWith('/console/')) await this.#openConsole(upgrade, path.slice('/console/'.length));
       else refuseUpgrade(socket, 404);
     } catch (error) {
       this.parts.log.error({ err: error }, 'An upgrade failed');

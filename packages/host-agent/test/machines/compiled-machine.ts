@@ -37,6 +37,7 @@ export async function factsIn(folder: string, can: QemuCapabilities): Promise<Qe
       vnc: at('vnc.sock'),
       spice: at('spice.sock'),
       agent: at('agent.sock'),
+      serial: at('serial.sock'),
       tpm: null,
     },
     serialLog: at('serial.log'),

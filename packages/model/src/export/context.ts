@@ -79,6 +79,7 @@ function standaloneFacts(
       vnc: `${run}/vnc.sock`,
       spice: `${run}/spice.sock`,
       agent: `${run}/agent.sock`,
+      serial: `${run}/serial.sock`,
       tpm: machine.tpm ? `${run}/tpm.sock` : null,
     },
     serialLog: `${run}/serial.log`,

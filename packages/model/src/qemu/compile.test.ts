@@ -157,17 +157,20 @@ describe('qemuArguments', () => {
             machine: { ...plain.machine, smbios: SMBIOS(`x${name}`) },
           },
           null,
-          { ...FACTS, serialLog: path, sockets: { ...FACTS.sockets, vnc: path } },
+          { ...FACTS, serialLog: path, sockets: { ...FACTS.sockets, vnc: path, serial: path } },
         );
         expect(argv).toHaveLength(shape);
         expect(keyValues(optionOf(argv, '-name') ?? '')).toEqual([`guest=${name}`, 'debug-threads=on']);
         expect(keyValues(optionOf(argv, '-smbios') ?? '')).toEqual(['type=1', `product=x${name}`]);
         expect(keyValues(optionOf(argv, '-vnc') ?? '')).toEqual([`unix:${path}`, 'display=video0']);
         expect(optionsOf(argv, '-chardev').map(keyValues)).toContainEqual([
-          'file',
+          'socket',
           'id=serial0',
           `path=${path}`,
-          'append=on',
+          'server=on',
+          'wait=off',
+          `logfile=${path}`,
+          'logappend=on',
         ]);
         expect(withId(argv, 'disk0')).toMatchObject({ file: { filename: path } });
       }),

@@ -30,6 +30,7 @@ export function linuxMachineFiles(stateDir: string): MachineFiles {
         // Short names: the state folder may be as deep as the longest of them allows.
         spice: join(runDir, 'spi.sock'),
         agent: join(runDir, 'qga.sock'),
+        serial: join(runDir, 'ser.sock'),
       },
       pidFile: join(runDir, 'qemu.pid'),
       uefiVars: join(folder, 'uefi-vars.fd'),

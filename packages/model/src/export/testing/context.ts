@@ -36,6 +36,7 @@ export function exportContext(profile: ProfileDefinition, changed: Partial<Expor
         vnc: socket('vnc'),
         spice: socket('spice'),
         agent: socket('agent'),
+        serial: socket('serial'),
         tpm: null,
       },
       serialLog: '/run/baton/machines/a/serial.log',

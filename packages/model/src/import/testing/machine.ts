@@ -58,6 +58,7 @@ export function factsFor(profile: ProfileDefinition): QemuFacts {
       vnc: '/run/m/vnc.sock',
       spice: '/run/m/spice.sock',
       agent: '/run/m/agent.sock',
+      serial: '/run/m/serial.sock',
       tpm: tpm ? '/run/m/tpm.sock' : null,
     },
     serialLog: '/run/m/serial.log',

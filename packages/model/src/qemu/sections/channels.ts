@@ -1,6 +1,7 @@
 import { hasVirtualScreen } from '../../profile/display';
 import type { QemuArgument } from '../argument';
 import { argument, type Compiling, device, type Section } from '../emit';
+import type { QemuFacts } from '../facts';
 import { BOOT_DISPLAY, ROOT_PORTS } from '../layout';
 import { optionText } from '../option-text';
 
@@ -37,7 +38,7 @@ export const consoles: Section = ({ profile, facts }) => {
   // `image-compression`: the socket is local, so pressing the picture costs time and saves nothing.
   const spice = `unix=on,addr=${optionText(facts.sockets.spice)},disable-ticketing=on,image-compression=off`;
   return [
-    argument(serial, '-chardev', `file,id=serial0,path=${optionText(facts.serialLog)},append=on`),
+    argument(serial, '-chardev', serialPort(facts)),
     device(serial, { driver: 'isa-serial', id: 'serial0-port', chardev: 'serial0', index: 0 }),
     ...(display.keyboard === null
       ? []
@@ -46,6 +47,12 @@ export const consoles: Section = ({ profile, facts }) => {
     ...(hasSpice({ profile, facts }) ? [argument({ why: 'spice', field: 'display.spice' }, '-spice', spice)] : []),
   ];
 };
+
+/** People come and go at the socket; the log has everything, with and without them (docs/adr/027). */
+function serialPort({ sockets, serialLog }: QemuFacts): string {
+  const socket = `socket,id=serial0,path=${optionText(sockets.serial)},server=on,wait=off`;
+  return `${socket},logfile=${optionText(serialLog)},logappend=on`;
+}
 
 function hasSpice({ profile, facts }: Pick<Compiling, 'profile' | 'facts'>): boolean {
   return profile.display.spice && facts.can.options.includes('spice');

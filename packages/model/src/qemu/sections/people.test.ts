@@ -125,7 +125,7 @@ describe('channels', () => {
     expect(withId(argv, 'channel1')).toMatchObject({ name: 'org.qemu.guest_agent.0', chardev: 'agent0' });
     expect(optionsOf(argv, '-chardev')).toEqual([
       'socket,id=agent0,path=/run/m/agent.sock,server=on,wait=off',
-      'file,id=serial0,path=/run/m/serial.log,append=on',
+      'socket,id=serial0,path=/run/m/ser.sock,server=on,wait=off,logfile=/run/m/serial.log,logappend=on',
       'socket,id=qmp0,path=/run/m/qmp.sock,server=on,wait=off',
       'socket,id=qmp1,path=/run/m/aux.sock,server=on,wait=off',
     ]);

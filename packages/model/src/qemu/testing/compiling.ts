@@ -27,6 +27,7 @@ export const FACTS: QemuFacts = {
     vnc: '/run/m/vnc.sock',
     spice: '/run/m/spice.sock',
     agent: '/run/m/agent.sock',
+    serial: '/run/m/ser.sock',
     tpm: null,
   },
   serialLog: '/run/m/serial.log',
