@@ -85,7 +85,9 @@ function lines(name: string, { autostart, schedules, nextAt, nextVerb, startsAft
   return [
     enabled ? `${name} starts with the host (order ${order}${delay}).` : `${name} does not start with the host.`,
     ...schedules.map((each, index) => `${index + 1}  ${scheduleWords(each)}${each.enabled ? '' : ' (off)'}`),
-    ...(nextAt === null ? [] : [`Next: ${nextVerb} ${new Date(nextAt).toLocaleString()}`]),
+    ...(nextAt === null
+      ? []
+      : [`Next: ${nextVerb === 'start' ? 'start' : 'shut down'} on ${new Date(nextAt).toLocaleString()}`]),
     ...(startsAfter ? [`It starts when ${startsAfter.name} stops.`] : []),
   ];
 }

@@ -97,7 +97,7 @@ export class Workshop {
 
   /** What a stopped machine had stays away until the returned function is called. */
   holdBack(): () => void {
-    let letGo = () => undefined as void;
+    let letGo: () => void = () => undefined;
     const gone = new Promise<void>((resolve) => {
       letGo = resolve;
     });
