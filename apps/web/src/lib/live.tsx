@@ -46,6 +46,9 @@ export function LiveEvents() {
       case 'usb':
         refresh(trpc.usb.pathKey());
         break;
+      case 'alert':
+        refresh(trpc.alert.pathKey());
+        break;
       case 'storage':
         refresh(trpc.storage.pathKey());
         refresh(trpc.machineDisk.pathKey());

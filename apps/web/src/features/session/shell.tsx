@@ -1,6 +1,8 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense } from 'react';
+import { AlertBell } from '@/features/alerts/alert-bell';
+import { AlertNews } from '@/features/alerts/alert-news';
 import { findingsOf, needsLook } from '@/features/check/findings';
 import { useConnectionState, useTRPC } from '@/lib/agent';
 import { glyphOf } from '@/lib/machine-words';
@@ -39,6 +41,7 @@ export function Shell({ children }: { children: ReactNode }) {
       simulated={session.simulated}
       holder={holderChip(gpu.data?.holder)}
       userName={session.actor.name}
+      bell={<AlertBell />}
       checkCount={host.data ? needsLook(findingsOf(host.data, gpu.data ?? null, around.data)).length : 0}
       banner={
         <>
@@ -57,6 +60,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </>
       }
     >
+      <AlertNews />
       {children}
     </AppShell>
   );

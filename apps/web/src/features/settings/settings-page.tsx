@@ -1,6 +1,7 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
 import { LogOut } from 'lucide-react';
+import AlertSettings from '@/features/alerts/alert-settings';
 import { useBeginAnew, useTRPC } from '@/lib/agent';
 import { wordsOf } from '@/lib/problem';
 import { useSession } from '@/lib/session-gate';
@@ -34,6 +35,9 @@ export function SettingsPage() {
         <Stack>
           <Section title="Appearance">
             <Appearance />
+          </Section>
+          <Section title="Alerts">
+            <AlertSettings />
           </Section>
           <Section title="Metrics">
             <Metrics />

@@ -19,6 +19,8 @@ export interface AppShellProps {
   /** Who holds the GPU (“Host”, “win10”), for the holder chip. Left out while nobody does. */
   holder?: string;
   userName?: string;
+  /** In every header: the alerts. */
+  bell?: ReactNode;
   /** How many findings of the host check want a look; 0 shows nothing. */
   checkCount?: number;
   /** A `ConnectionBanner`, while the connection is lost. */
@@ -33,7 +35,9 @@ export function AppShell(props: AppShellProps) {
   const openShortcuts = () => setShortcutsOpen(true);
   useShortcuts(openShortcuts);
   return (
-    <ShellContext value={{ live: props.live, holder: props.holder, userName: props.userName, openShortcuts }}>
+    <ShellContext
+      value={{ live: props.live, holder: props.holder, userName: props.userName, bell: props.bell, openShortcuts }}
+    >
       <SkipLink />
       {props.simulated && <SimulatedStrip />}
       <div className="desk:grid desk:grid-cols-[236px_minmax(0,1fr)]">

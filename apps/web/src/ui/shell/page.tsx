@@ -50,6 +50,7 @@ export function PageHeader({ title, aside, kind = 'place', backHref = '/', actio
         </span>
       )}
       {actions && <div className="flex items-center gap-2 max-desk:hidden">{actions}</div>}
+      {shell.bell}
       <IconButton
         icon={Keyboard}
         label="Keyboard shortcuts"

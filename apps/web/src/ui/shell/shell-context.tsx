@@ -1,5 +1,5 @@
 'use client';
-import { createContext, useContext } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
 import type { LiveState } from './live';
 
 /** What every page header needs from the shell around it. */
@@ -9,6 +9,8 @@ export interface ShellFacts {
   holder?: string;
   /** Who is signed in. */
   userName?: string;
+  /** What stands in every header beside who is signed in: the alerts. */
+  bell?: ReactNode;
   openShortcuts: () => void;
 }
 
