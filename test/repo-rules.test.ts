@@ -23,7 +23,7 @@ interface Room {
 const AGENT = 'packages/host-agent/src';
 const agent = (rooms: string) => new RegExp(`^${AGENT}/(${rooms})/`);
 const DOMAIN =
-  'automation|inventory|handover|machines|profiles|telemetry|logs|console|storage|rom|hostcheck|access|operations|events|alerts';
+  'automation|inventory|journal|handover|machines|profiles|telemetry|logs|console|storage|rom|hostcheck|access|operations|events|alerts';
 const MODEL = /^@baton\/model\//;
 const API = /^@baton\/api\//;
 const QMP = /^@baton\/qmp$/;

@@ -1,8 +1,7 @@
-import { open } from 'node:fs/promises';
 import type { GpuStateKind, HandoverTarget } from '@baton/model/handover/gpu-state';
 import type { PlannedStep } from '@baton/model/handover/step';
 import { z } from 'zod';
-import { readSmallFile } from './small-file';
+import { readRecords, writeRecord } from '../journal/records';
 
 /** A hand-over as it was begun. */
 export interface JournalHead {
@@ -65,40 +64,14 @@ export class FileJournal implements HandoverJournal {
   }
 
   async unfinished(): Promise<OpenHandover | null> {
-    const records = parse((await readSmallFile(this.path)) ?? '');
+    const records = await readRecords(this.path, recordSchema);
     const [first] = records;
     if (first?.kind !== 'begin' || records.at(-1)?.kind === 'end') return null;
     const begun = records.flatMap((record) => (record.kind === 'intent' ? [record.step] : []));
     return { head: first.head, begun };
   }
 
-  /** On the disk before it resolves. */
-  async #write(flag: 'w' | 'a', record: JournalRecord): Promise<void> {
-    const file = await open(this.path, flag, 0o600);
-    try {
-      await file.appendFile(`${JSON.stringify(record)}\n`);
-      await file.datasync();
-    } finally {
-      await file.close();
-    }
-  }
-}
-
-/** A torn last line was never on the disk as a whole, so its write never began. */
-function parse(text: string): readonly JournalRecord[] {
-  const records: JournalRecord[] = [];
-  for (const line of text.split('\n').filter(Boolean)) {
-    const record = recordSchema.safeParse(toJson(line));
-    if (!record.success) break;
-    records.push(record.data);
-  }
-  return records;
-}
-
-function toJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
+  #write(flag: 'w' | 'a', record: JournalRecord): Promise<void> {
+    return writeRecord(this.path, flag, record);
   }
 }

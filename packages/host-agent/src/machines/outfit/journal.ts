@@ -1,7 +1,7 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readSmallFile } from '../../handover/small-file';
+import { readRecords, writeRecord } from '../../journal/records';
 
 /** What an outfit does to the host, in terms that are enough to undo it. */
 const deedSchema = z.discriminatedUnion('do', [
@@ -56,7 +56,7 @@ export class OutfitJournal {
 
   /** null = there is nothing to undo. */
   async read(): Promise<{ readonly bootId: string; readonly entries: readonly Entry[] } | null> {
-    const [begin, ...rest] = parse((await readSmallFile(this.#path)) ?? '');
+    const [begin, ...rest] = await readRecords(this.#path, recordSchema);
     if (begin?.kind !== 'begin') return null;
     const entries: { deed: Deed; done: boolean }[] = [];
     for (const record of rest) {
@@ -89,17 +89,11 @@ export class OutfitJournal {
     await this.#replace([{ kind: 'begin', version: VERSION, bootId }, ...records]);
   }
 
-  /** On the disk before it resolves. */
-  async #append(record: JournalRecord): Promise<void> {
-    const file = await open(this.#path, 'a', 0o600);
-    try {
-      await file.appendFile(`${JSON.stringify(record)}\n`);
-      await file.datasync();
-    } finally {
-      await file.close();
-    }
+  #append(record: JournalRecord): Promise<void> {
+    return writeRecord(this.#path, 'a', record);
   }
 
+  /** On the disk before it resolves. */
   async #replace(records: readonly JournalRecord[]): Promise<void> {
     const file = await open(`${this.#path}.new`, 'w', 0o600);
     try {
@@ -109,24 +103,5 @@ export class OutfitJournal {
       await file.close();
     }
     await rename(`${this.#path}.new`, this.#path);
-  }
-}
-
-/** A torn last line was never on the disk as a whole, so its deed never began. */
-function parse(text: string): readonly JournalRecord[] {
-  const records: JournalRecord[] = [];
-  for (const line of text.split('\n').filter(Boolean)) {
-    const record = recordSchema.safeParse(toJson(line));
-    if (!record.success) break;
-    records.push(record.data);
-  }
-  return records;
-}
-
-function toJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
   }
 }
