@@ -13,6 +13,7 @@ import { linuxHostSensors } from '../src/adapters/linux/host-sensors';
 import { Screens } from '../src/console/screen';
 import { type SerialPlace, SerialPorts } from '../src/console/serial-ports';
 import { StreamEventHub } from '../src/events/event-hub';
+import type { Pictures } from '../src/machines/live/picture';
 import { Doorkeeper } from '../src/server/doorkeeper';
 import { AgentServer } from '../src/server/server';
 import type { Uploads } from '../src/storage/uploads';
@@ -84,7 +85,12 @@ function untouched<T extends object>(name: string): T {
 }
 
 /** The real server and the real access over a real database; the services behind the guard are the test's. */
-export async function openDoor(given: Partial<Services> & { readonly uploads?: Pick<Uploads, 'receive'> } = {}) {
+export async function openDoor(
+  given: Partial<Services> & {
+    readonly uploads?: Pick<Uploads, 'receive'>;
+    readonly pictures?: Pick<Pictures, 'of'>;
+  } = {},
+) {
   const folder = await temporaryFolder();
   const socketPath = join(folder, 'agent.sock');
   const database = await temporaryDatabase(join(folder, 'baton.db'));
@@ -126,6 +132,7 @@ export async function openDoor(given: Partial<Services> & { readonly uploads?: P
   const server = new AgentServer({
     socketPath,
     services,
+    pictures: given.pictures ?? { of: async () => null },
     uploads: given.uploads ?? untouched<Uploads>('uploads'),
     metrics,
     doorkeeper: new Doorkeeper(operator, sessions),

@@ -98,6 +98,7 @@ export interface QmpCommands {
   }>;
   eject: Act<{ readonly id: string; readonly force?: boolean }>;
   'job-dismiss': Act<{ readonly id: string }>;
+  'qom-list': Command<{ readonly path: string }, readonly { readonly name: string; readonly type: string }[]>;
   'qom-get': Command<{ readonly path: string; readonly property: string }, unknown>;
   /** Answers text with CRLF line ends, errors included. */
   'human-monitor-command': Command<{ readonly 'command-line': string }, string>;

@@ -144,7 +144,15 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
     ...(config.vmUid !== null && { vmUid: config.vmUid }),
     failed,
   });
-  events.whileRead(() => host.hardware.events.watch(() => handover.changed()));
+  events.whileRead(() => {
+    const stops = [
+      host.hardware.events.watch(() => handover.changed()),
+      host.usbEvents.watch(() => events.emit('usb')),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  });
   const machines: Machines = createMachines({
     database,
     clock,
@@ -168,7 +176,7 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
     images: qemuImg(),
     capacity: linuxHostCapacity(),
     listening: linuxListeningPorts(),
-    ...{ inventory, outfitter },
+    ...{ inventory, outfitter, usbPlug: host.usbPlug },
     root: config.root,
     supply: host.hardware.supply,
     sleep: host.hardware.sleep,
@@ -224,6 +232,7 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
     machines: machines.machines,
     profiles: machines.profiles,
     guests: machines.guests,
+    ...machines.live,
     storage: machines.storage,
     roms: new RomBench({
       files: storageFiles,
@@ -253,6 +262,7 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
     screens: new Screens(machines.consoleSocket),
     serialPorts: new SerialPorts(machines.serialPort),
     uploads: machines.uploads,
+    pictures: machines.pictures,
     metrics: instruments.metrics,
     now,
     log,

@@ -8,6 +8,8 @@ import { linuxGpuSensors } from '../adapters/linux/gpu-sensors';
 import { createLinuxHardware } from '../adapters/linux/hardware/host-hardware';
 import { linuxKernelLines } from '../adapters/linux/kernel-lines';
 import { linuxQemuLauncher } from '../adapters/linux/qemu-launcher';
+import { linuxUsbEvents } from '../adapters/linux/usb-events';
+import { linuxUsbPlug } from '../adapters/linux/usb-plug';
 import { simulatedGuestAgents } from '../adapters/simulated/guest-agents';
 import { simulatedHostSensors } from '../adapters/simulated/host-sensors';
 import { simulatedInventory } from '../adapters/simulated/inventory';
@@ -16,14 +18,17 @@ import { createSimulatedLaptop } from '../adapters/simulated/laptop/laptop';
 import { isScenario, SCENARIOS } from '../adapters/simulated/laptop/scenarios';
 import { simulatedQemuLauncher } from '../adapters/simulated/qemu-launcher';
 import { simulatedGpuSensors } from '../adapters/simulated/sensors';
+import { SimulatedUsb, simulatedUsbPlug } from '../adapters/simulated/usb';
 import type { AgentConfig } from '../config';
 import type { Clock } from '../ports/clock';
 import type { GuestAgents } from '../ports/guest-agents';
+import type { HardwareEvents } from '../ports/hardware-events';
 import type { HostHardware } from '../ports/host-hardware';
 import type { HostInventory } from '../ports/host-inventory';
 import type { KernelLines } from '../ports/kernel-lines';
 import type { QemuLauncher } from '../ports/qemu-launcher';
 import type { GpuSensors, HostSensors } from '../ports/sensors';
+import type { UsbPlug } from '../ports/usb-plug';
 import { EXIT, StartupFailure } from '../startup-failure';
 
 /** The laptop that the agent works on: a real one, or the simulated one. */
@@ -39,6 +44,9 @@ export interface ChosenHost {
   readonly assignment: GpuAssignment['kind'];
   /** What a profile may name, where the laptop is not this host. @param real what this host has */
   readonly inventory: (real: HostInventory) => HostInventory;
+  /** A USB device comes, goes, or is mounted. */
+  readonly usbEvents: HardwareEvents;
+  readonly usbPlug: UsbPlug;
   /** The GPU's function 0; null = there is none now. */
   readonly gpuAddress: PciAddress | null;
   readonly simulated: HostView['simulated'];
@@ -71,6 +79,8 @@ export async function chooseHost(config: AgentConfig, clock: Clock): Promise<Cho
     guestAgents: (real) => real,
     assignment: 'vfio-pci',
     inventory: (real) => real,
+    usbEvents: linuxUsbEvents({ clock }),
+    usbPlug: linuxUsbPlug,
     gpuAddress: card?.address ?? null,
     simulated: null,
   };
@@ -87,6 +97,7 @@ async function simulatedHost({ scenario, stateDir }: AgentConfig, clock: Clock):
     throw new StartupFailure(EXIT.config, `BATON_SCENARIO is "${scenario}"; it must be one of ${known}.`);
   }
   const laptop = createSimulatedLaptop({ file: join(stateDir, 'simulated-laptop.json'), scenario, clock });
+  const usb = new SimulatedUsb();
   const gpu = chooseDiscreteGpu(await laptop.bus.functions({ withoutLocks: true }))?.address ?? null;
   return {
     hardware: laptop,
@@ -96,7 +107,9 @@ async function simulatedHost({ scenario, stateDir }: AgentConfig, clock: Clock):
     hostSensors: (real) => simulatedHostSensors(real, laptop.supply),
     guestAgents: (real, holder) => simulatedGuestAgents(real, { holder, readings: () => laptop.cardReadings() }),
     assignment: 'stand-in',
-    inventory: (real) => (gpu ? simulatedInventory(real, { bus: laptop.bus, gpu }) : real),
+    inventory: (real) => (gpu ? simulatedInventory(real, { bus: laptop.bus, gpu, usb }) : real),
+    usbEvents: usb,
+    usbPlug: simulatedUsbPlug,
     gpuAddress: gpu,
     simulated: { laptop: laptop.name, scenario },
   };

@@ -24,6 +24,7 @@ import type { QemuInstallation } from '../ports/qemu-installation';
 import type { ProcessIdentity, QemuLauncher } from '../ports/qemu-launcher';
 import type { HostSleep } from '../ports/sleep';
 import type { StorageFiles } from '../ports/storage-files';
+import type { UsbPlug } from '../ports/usb-plug';
 import { isReadable, ProfileBook } from '../profiles/book';
 import { seedDemo } from '../profiles/demo';
 import { createProfileService } from '../profiles/service';
@@ -41,6 +42,8 @@ import { MachineMemories } from './guest/memory';
 import { createGuestService } from './guest/service';
 import { Storyteller } from './guest/storyteller';
 import { createLibrary } from './library';
+import { createLive, type LiveServices } from './live/live';
+import { Pictures } from './live/picture';
 import { Previewer } from './preview';
 import { storedRunEnd } from './run-end';
 import { createMachineService, hasConsole, serves } from './service';
@@ -64,6 +67,7 @@ export interface MachinesParts {
   readonly capacity: HostCapacity;
   readonly inventory: HostInventory;
   readonly outfitter: Outfitter;
+  readonly usbPlug: UsbPlug;
   readonly listening: ListeningPorts;
   /** The agent may make network devices and mount. */
   readonly root: boolean;
@@ -102,6 +106,9 @@ export interface Machines {
   readonly guests: GuestService;
   /** To speak with the guests of machines that are up. */
   readonly guestAgents: GuestAgents;
+  /** What is in machines that are up, and their keys. */
+  readonly live: LiveServices;
+  readonly pictures: Pictures;
   readonly storage: StorageService;
   /** Where the bytes of uploads go. */
   readonly uploads: Uploads;
@@ -180,6 +187,8 @@ export function createMachines(parts: MachinesParts): Machines {
 
   return {
     guests: createGuestService({ book, fleet, activity }),
+    live: createLive({ ...parts, book, fleet, allowed }),
+    pictures: new Pictures({ fleet, files, clock }),
     guestAgents: guestAgentsOf(fleet),
     machines: createMachineService({ book, fleet, conductor, previewer, lender, activity }),
     profiles: createProfileService({
@@ -212,8 +221,8 @@ export function createMachines(parts: MachinesParts): Machines {
       await library.stop();
       // A start under way is finished first: a machine whose monitor we left would look like one that failed.
       await conductor.settled();
-      storyteller.stop();
       await fleet.leave();
+      await storyteller.stop();
       sleepGuard.stop();
       await conductor.settled();
     },

@@ -3,22 +3,24 @@ import { appRouter } from '@baton/api/router';
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
 import { contextOf } from './context';
 import { answerScrape, METRICS, type MetricsDoorParts } from './metrics-door';
+import { answerPicture, PICTURES, type PictureDoorParts } from './picture-door';
 import { receiveUpload, UPLOADS, type UploadDoorParts } from './upload-door';
 
 const BODY_MAX_BYTES = 256 * 1024;
 const CALLS = '/trpc/';
 
-export interface HttpParts extends UploadDoorParts, MetricsDoorParts {
+export interface HttpParts extends UploadDoorParts, MetricsDoorParts, PictureDoorParts {
   readonly log: UploadDoorParts['log'];
   readonly version: string;
   readonly status: () => string;
 }
 
-/** Plain HTTP: log-in and log-out (they set the cookie), the command line's calls, uploads, metrics, and the health of the agent. */
+/** Plain HTTP: log-in and log-out (they set the cookie), the command line's calls, uploads, pictures, metrics, and the health of the agent. */
 export function handleHttp(parts: HttpParts, request: IncomingMessage, response: ServerResponse): void {
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
   if (path.startsWith(CALLS)) void handleCall(parts, request, response);
   else if (path.startsWith(UPLOADS)) void receiveUpload(parts, request, response);
+  else if (path.startsWith(PICTURES) && request.method === 'GET') void answerPicture(parts, request, response);
   else if (path === METRICS && request.method === 'GET') void answerScrape(parts, request, response);
   else if (path === '/healthz' && request.method === 'GET') {
     answer(response, 200, { version: parts.version, status: parts.status() });

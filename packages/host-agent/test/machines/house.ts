@@ -14,6 +14,7 @@ import { qemuImg } from '../../src/adapters/linux/qemu-img';
 import { LinuxQemuInstallation } from '../../src/adapters/linux/qemu-installation';
 import { linuxQemuLauncher } from '../../src/adapters/linux/qemu-launcher';
 import { linuxStorageFiles } from '../../src/adapters/linux/storage-files';
+import { simulatedUsbPlug } from '../../src/adapters/simulated/usb';
 import { createMachines, type Machines, type MachinesParts } from '../../src/machines/machines';
 import { OperationRecord } from '../../src/operations/operation-record';
 import type { QemuInstallation } from '../../src/ports/qemu-installation';
@@ -95,7 +96,7 @@ async function moveIn(stateDir: string, host: Host, change: Change): Promise<Hou
     recorder: operations,
     operations,
     activity,
-    ...{ lender, inventory, outfitter },
+    ...{ lender, inventory, outfitter, usbPlug: simulatedUsbPlug },
     listening: { list: async () => [] },
     root: true,
     launcher: linuxQemuLauncher(),

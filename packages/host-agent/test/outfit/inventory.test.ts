@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { linuxInventory } from '../../src/adapters/linux/inventory/inventory';
 import { droppedBy } from '../../src/adapters/linux/outfit/nft-rules';
 import { simulatedInventory } from '../../src/adapters/simulated/inventory';
+import { SimulatedUsb } from '../../src/adapters/simulated/usb';
 import { FixtureHost } from '../linux/fixture-host';
 import { kit } from './kit';
 import { PracticeHost } from './practice-means';
@@ -192,7 +193,11 @@ describe('what a host can lend', () => {
   it('is of the simulated laptop its devices, on the CPUs of the real host', async () => {
     const { laptop } = await kit(new PracticeHost('/nowhere').means());
     const real = await inventory().hardware();
-    const found = await simulatedInventory(inventory(), laptop).hardware();
+    const found = await simulatedInventory(inventory(), {
+      bus: laptop.bus,
+      gpu: laptop.gpu,
+      usb: new SimulatedUsb(),
+    }).hardware();
     expect(found.cpu).toEqual(real.cpu);
     expect(found.pci.find(({ address }) => address === '0000:00:17.0')?.refused).toBe('host-disk');
     expect(found.pci.map(({ address }) => address)).not.toContain(laptop.gpu);

@@ -47,6 +47,8 @@ export interface HostUsbDevice {
   readonly vendorId: string;
   readonly productId: string;
   readonly name: string;
+  /** Where the host has mounted what is on it; absent = it has not. */
+  readonly mountedAt?: string;
 }
 
 export interface HostPciCandidate {

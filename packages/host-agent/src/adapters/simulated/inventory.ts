@@ -3,6 +3,7 @@ import { pciCandidates } from '@baton/model/host/pci-candidates';
 import { type PciAddress, pciAddress } from '@baton/model/pci/address';
 import type { HostInventory } from '../../ports/host-inventory';
 import type { PciBus } from '../../ports/pci-bus';
+import type { SimulatedUsb } from './usb';
 
 /** Of the simulated laptop: its disk's controller, its keyboard's, and its network cards. */
 const USES = {
@@ -10,13 +11,6 @@ const USES = {
   input: new Set<PciAddress>(),
   inUse: new Set([pciAddress('0000:00:1f.6'), pciAddress('0000:02:00.0')]),
 };
-
-const USB: Hardware['usb'] = [
-  { bus: 1, port: '1', vendorId: '046d', productId: 'c08b', name: 'Logitech G502 HERO (simulated)' },
-  { bus: 1, port: '4', vendorId: '0951', productId: '1666', name: 'Kingston DataTraveler 3.0 (simulated)' },
-  { bus: 1, port: '6', vendorId: '0c45', productId: '6713', name: 'Microdia Integrated Webcam HD (simulated)' },
-  { bus: 1, port: '9.2', vendorId: '045e', productId: '02ea', name: 'Microsoft Xbox Controller (simulated)' },
-];
 
 const EVDEV: Hardware['evdev'] = [
   { path: '/dev/input/by-id/usb-Logitech_G502_HERO-event-mouse', name: 'Logitech G502 HERO (mouse, simulated)' },
@@ -46,13 +40,13 @@ const BLOCK_DEVICES: Hardware['blockDevices'] = [
  */
 export function simulatedInventory(
   real: HostInventory,
-  laptop: { readonly bus: PciBus; readonly gpu: PciAddress },
+  laptop: { readonly bus: PciBus; readonly gpu: PciAddress; readonly usb: Pick<SimulatedUsb, 'devices'> },
 ): HostInventory {
   return {
     async hardware() {
       const [host, functions] = await Promise.all([real.hardware(), laptop.bus.functions({ withoutLocks: true })]);
       const pci = pciCandidates(functions, USES, laptop.gpu);
-      return { ...host, usb: USB, pci, evdev: EVDEV, blockDevices: BLOCK_DEVICES };
+      return { ...host, usb: laptop.usb.devices, pci, evdev: EVDEV, blockDevices: BLOCK_DEVICES };
     },
   };
 }

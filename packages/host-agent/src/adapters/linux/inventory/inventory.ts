@@ -14,6 +14,7 @@ import { readBlockUses } from './block-uses';
 import { readHostCpu } from './host-cpu';
 import { readPciUses } from './pci-uses';
 import { readUsbDevices } from './usb-devices';
+import { usbMounts } from './usb-mounts';
 
 export interface LinuxInventoryOptions {
   readonly bus: PciBus;
@@ -55,7 +56,7 @@ export function linuxInventory(options: LinuxInventoryOptions): HostInventory {
         await Promise.all([
           readHostCpu(roots),
           readPools(sysfsRoot, procRoot),
-          readUsbDevices(sysfsRoot),
+          readBlockUses(roots).then(async (uses) => readUsbDevices(sysfsRoot, await usbMounts(sysfsRoot, uses))),
           pci(),
           readEvdev(devRoot),
           readBridges(sysfsRoot),

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { HostUsbDevice } from '@baton/model/host/hardware';
 import { list, readText } from '../hardware/sysfs';
+import type { UsbMounts } from './usb-mounts';
 
 const HUB = '09';
 
@@ -8,11 +9,16 @@ const HUB = '09';
  * USB devices that are plugged in, without hubs. Their texts are what the kernel read when they were plugged in
  * (Documentation/ABI/stable/sysfs-bus-usb): no device is asked.
  */
-export async function readUsbDevices(sysfsRoot: string): Promise<readonly HostUsbDevice[]> {
+export async function readUsbDevices(
+  sysfsRoot: string,
+  mounts: UsbMounts = new Map(),
+): Promise<readonly HostUsbDevice[]> {
   const folder = join(sysfsRoot, 'bus/usb/devices');
   // `1-4.2` is a device; `usb1` a root hub, `1-4.2:1.0` an interface.
   const names = (await list(folder)).filter((name) => /^\d+-[\d.]+$/.test(name));
-  const devices = await Promise.all(names.map((name) => readDevice(join(folder, name))));
+  const devices = await Promise.all(
+    names.map(async (name) => withMount(await readDevice(join(folder, name)), mounts.get(name))),
+  );
   return devices
     .filter((device) => device !== null)
     .sort((a, b) => a.bus - b.bus || a.port.localeCompare(b.port, 'en', { numeric: true }));
@@ -26,4 +32,8 @@ async function readDevice(folder: string): Promise<HostUsbDevice | null> {
   if (!vendorId || !productId || !bus || !port || kind === HUB) return null;
   const name = [maker, product].filter(Boolean).join(' ') || `${vendorId}:${productId}`;
   return { bus: Number(bus), port, vendorId, productId, name };
+}
+
+function withMount(device: HostUsbDevice | null, mountedAt: string | undefined): HostUsbDevice | null {
+  return device && mountedAt !== undefined ? { ...device, mountedAt } : device;
 }
