@@ -8,7 +8,15 @@ export type Holder =
   | { readonly kind: 'off' }
   | { readonly kind: 'nobody' };
 
-export type OperationKind = 'start' | 'return' | 'switch' | 'shut-down' | 'hand-over' | 'recover' | 'create-disk';
+export type OperationKind =
+  | 'start'
+  | 'return'
+  | 'switch'
+  | 'shut-down'
+  | 'hand-over'
+  | 'recover'
+  | 'create-disk'
+  | 'backup';
 
 /** Named steps of the timeline. Their words stand in describe.ts. A step that would do nothing is not planned. */
 export type StepKind =
@@ -25,6 +33,7 @@ export type StepKind =
   | 'attach'
   | 'power-off'
   | 'create-disk'
+  | 'copy-disk'
   | 'recover'
   /** Services of the host that hold the GPU. */
   | 'services'

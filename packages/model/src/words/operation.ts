@@ -14,6 +14,7 @@ const STEP_WORDS = {
   attach: 'Return to host driver',
   'power-off': 'Power off',
   'create-disk': 'Create disk',
+  'copy-disk': 'Copy the disk',
   recover: 'Recover',
   services: 'Services',
   'wait-free': 'Wait until it is free',
@@ -38,6 +39,7 @@ const OPERATION_WORDS = {
   'shut-down': (name) => `Shut down ${name}`,
   'hand-over': () => 'Hand-over',
   recover: () => 'Recover the GPU',
+  backup: (name) => `Back up ${name}`,
   'create-disk': (name) => `Create a disk for ${name}`,
 } satisfies Record<OperationKind, (subject: string) => string>;
 
