@@ -36,6 +36,12 @@ export class Calm {
     void this.#watch(kind, begun);
   }
 
+  /** Tells at once what is held back of a kind. */
+  flush(kind: string): void {
+    const flood = this.#floods.get(kind);
+    if (flood) this.#let(flood);
+  }
+
   /** Tells what was held back, and holds nothing back any more. */
   stop(): void {
     this.#stop.abort();

@@ -20,6 +20,7 @@ export interface StorytellerParts {
 /** Puts what QEMU tells of a machine into its history, in words and calmly, and keeps what the next start has to know. */
 export class Storyteller {
   readonly #calm: Calm;
+  readonly #working = new Set<Promise<void>>();
 
   constructor(private readonly parts: StorytellerParts) {
     this.#calm = new Calm(parts.clock);
@@ -28,12 +29,16 @@ export class Storyteller {
   heard(member: Member, event: QmpEvent): void {
     if (isQmpEvent(event, 'RTC_CHANGE')) this.#clockSet(member, event.data.offset, event);
     if (isQmpEvent(event, 'BLOCK_IMAGE_CORRUPTED') && event.data.fatal) this.#damaged(member, diskIndex(event.data));
+    // The next start has to know.
+    if (isQmpEvent(event, 'SHUTDOWN')) this.#calm.flush(clockKind(member));
     const news = newsOf(event);
     if (news) this.#tell(member, news, event);
   }
 
-  stop(): void {
+  /** Resolves when everything told so far is kept. */
+  async stop(): Promise<void> {
     this.#calm.stop();
+    await Promise.all(this.#working);
   }
 
   #tell({ id, name }: Member, news: MachineNews, raw: QmpEvent): void {
@@ -52,7 +57,7 @@ export class Storyteller {
       await memories.change(member.id, { clock: { ...clock, aheadSeconds } });
       if (moved >= CLOCK_NEWS_SECONDS) this.#tell(member, { news: 'clock-set', facts: { aheadSeconds } }, event);
     };
-    this.#calm.offer(`${member.id} RTC_CHANGE`, () => this.#work(keep()));
+    this.#calm.offer(clockKind(member), () => this.#work(keep()));
   }
 
   #damaged(member: Member, disk: number | null): void {
@@ -62,6 +67,13 @@ export class Storyteller {
   }
 
   #work(work: Promise<void>): void {
-    void work.catch((error: unknown) => this.parts.defect(error, 'machines'));
+    const settled = work
+      .catch((error: unknown) => this.parts.defect(error, 'machines'))
+      .finally(() => this.#working.delete(settled));
+    this.#working.add(settled);
   }
+}
+
+function clockKind({ id }: Member): string {
+  return `${id} RTC_CHANGE`;
 }

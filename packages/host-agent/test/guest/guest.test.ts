@@ -1,0 +1,110 @@
+import { createConnection } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/adapters/linux/clock';
+import { GuestMeter } from '../../src/telemetry/guest-readings';
+import { ACTOR, type House, openHouse } from '../machines/house';
+import { PracticeSleep } from '../machines/practice-sleep';
+import { until } from '../until';
+import { guestIsUp, guestProfile, keptActivity, testGuest } from './test-guest';
+
+const BOOT_MS = 90_000;
+const guest = await testGuest();
+const why = 'refused' in guest ? ` (skipped: ${guest.refused})` : '';
+
+describe.skipIf('refused' in guest)(`a Linux guest with an agent${why}`, { timeout: BOOT_MS }, () => {
+  const activity = keptActivity();
+  const sleep = new PracticeSleep();
+  let house: House;
+  let id: string;
+  const busybox = (...args: string[]) => house.guestAgents.run(id, { path: '/bin/busybox', args, timeoutMs: 10_000 });
+
+  beforeAll(async () => {
+    house = await openHouse({ activity, sleep });
+    id = await guestProfile(house, 'iso' in guest ? guest.iso : '');
+    expect(await house.guests.view(id)).toMatchObject({ agent: 'off', os: null });
+    await guestIsUp(house, id);
+  }, BOOT_MS);
+
+  afterAll(async () => {
+    await house.close();
+    expect(house.defects).toEqual([]);
+  }, BOOT_MS);
+
+  it('is known by what its agent tells', async () => {
+    expect(await house.guests.view(id)).toMatchObject({
+      agent: 'present',
+      os: 'Baton test guest 1',
+      hostname: 'guest',
+      version: expect.stringMatching(/^\d+\.\d+/),
+    });
+    expect(await house.guestAgents.osOf(id)).toBe('linux');
+  });
+
+  it('measures the lent card inside, and its memory, with the guest named as the source', async () => {
+    const meter = new GuestMeter(house.guestAgents, systemClock.now);
+    const sample = await until('nvidia-smi in the guest', () => meter.gpu(id));
+    expect(sample).toMatchObject({ source: 'guest', machine: id, readings: { memoryTotalMiB: 8188 } });
+    expect(await until('its memory', () => meter.memory(id))).toMatchObject({ totalMiB: expect.any(Number) });
+  });
+
+  it('can be logged in to on its serial port', async () => {
+    const port = createConnection(house.serialPort(id)?.socket ?? '');
+    let text = '';
+    port.on('data', (chunk) => {
+      text += String(chunk);
+    });
+    port.write('\r');
+    await until('a prompt', () => text.includes('login:'));
+    port.write('root\r');
+    await until('the question for the password', () => text.includes('Password:'));
+    port.write('baton\r');
+    await until('a shell', () => /[#$] /.test(text));
+    port.write('echo logged in $((40 + 2)) times\r');
+    await until('its answer', () => text.includes('logged in 42 times'));
+    port.destroy();
+  });
+
+  it('is told the time when the host woke up', async () => {
+    // Without it the agent does not set the time at all.
+    await busybox('ln', '-s', '/bin/busybox', '/sbin/hwclock');
+    await busybox('date', '-s', '2020-01-01 00:00:00');
+    await until('sleep to be watched', () => sleep.watchers > 0);
+    sleep.tell('woke');
+    await until('the year', async () => (await busybox('date', '+%Y'))?.stdout.trim() !== '2020');
+  });
+
+  it('is not left frozen by an agent that leaves, and is found again by the next', async () => {
+    expect(await house.guestAgents.freeze(id)).toBeGreaterThan(0);
+    expect(await busybox('true')).toBeNull();
+    expect(await house.guestAgents.thaw(id)).toBe(true);
+    expect(await busybox('true')).toMatchObject({ exitCode: 0 });
+    await house.guestAgents.freeze(id);
+    house = await house.restart();
+    await until('the agent to be found', async () => (await house.guests.view(id)).agent === 'present');
+    expect(await busybox('true')).toMatchObject({ exitCode: 0 });
+  });
+
+  it('shuts down by its agent, and says so; a clock that it had set goes on at the next start', async () => {
+    await busybox('date', '-s', '2031-05-05 00:00:00');
+    expect(await busybox('hwclock', '-w', '-u')).toMatchObject({ exitCode: 0 });
+    await until('the clock in the history', () => activity.told.some(({ facts }) => told(facts) === 'clock-set'));
+    await house.machines.shutDown(id, ACTOR);
+    expect(await house.reach(id, 'stopped')).toMatchObject({ last: { cause: 'shut-down', rung: 'agent' } });
+    house = await house.restart();
+    expect(await house.state(id)).toMatchObject({ last: { cause: 'shut-down', rung: 'agent' } });
+    await guestIsUp(house, id);
+    expect((await house.machines.commandLine(id)).join(' ')).toMatch(/ -rtc base=2031-05-05T/);
+  });
+
+  it('has its power button pressed when its agent does not answer, and that is told too', async () => {
+    const stop = '(/bin/busybox sleep 1; /bin/busybox killall -STOP qemu-ga) >/dev/null 2>&1 &';
+    await busybox('sh', '-c', stop);
+    await until('it to fall silent', async () => (await house.guests.view(id)).agent === 'silent');
+    await house.machines.shutDown(id, ACTOR);
+    expect(await house.reach(id, 'stopped')).toMatchObject({ last: { cause: 'shut-down', rung: 'acpi' } });
+  });
+});
+
+function told(facts: unknown): unknown {
+  return (facts as { news?: unknown }).news;
+}
