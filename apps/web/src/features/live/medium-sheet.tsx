@@ -46,7 +46,7 @@ export function MediumSheet({ machine, drive, onClose }: MediumSheetProps) {
     },
     onSettled: refresh,
   });
-  const locked = drive.locked || (change.error !== null && (problemOf(change.error).code as string) === 'media.locked');
+  const locked = drive.locked || (change.error !== null && problemOf(change.error).code === 'media.locked');
   const busyWith = change.isPending ? change.variables.kind : undefined;
   return (
     <Sheet

@@ -21,12 +21,12 @@ export function LastStop({ state }: { state: Extract<MachineState, { kind: 'stop
   return (
     <Section title="Why it last stopped">
       {endedBadly(state) ? (
-        <Note tone="bad" title={endWords(last.cause)}>
+        <Note tone="bad" title={endWords(last.cause, last.rung)}>
           {when}
         </Note>
       ) : (
         <Card>
-          <b className="block font-semibold">{endWords(last.cause)}</b>
+          <b className="block font-semibold">{endWords(last.cause, last.rung)}</b>
           <span className="text-small text-ink-2">{when}</span>
         </Card>
       )}
