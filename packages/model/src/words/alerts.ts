@@ -7,7 +7,7 @@ const GIB = 1024 ** 3;
 type AlertWords = { readonly [Kind in AlertKind]: (name: string, facts: AlertFacts[Kind]) => string };
 
 const ENDED_WORDS = {
-  crashed: 'QEMU ended unexpectedly',
+  crashed: 'QEMU crashed or was killed',
   'ended-by-host': 'the host ended it',
   'guest-panicked': 'its guest crashed (kernel panic)',
   'start-failed': 'it could not start',
