@@ -1,7 +1,7 @@
 'use client';
 import type { MachineView } from '@baton/api/views';
 import clsx from 'clsx';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useAllowed } from '@/lib/allowed';
 import { useRoomBelow } from '@/lib/room-below';
 import { useSession } from '@/lib/session-gate';
@@ -10,20 +10,29 @@ import { ConsoleToolbar } from './console-toolbar';
 import { noScreenWords, screenWords } from './console-words';
 import { KeyBar } from './key-bar';
 import { savePicture } from './save-picture';
+import { LEVELS, useScreenChoice } from './screen-choice';
+import { ScreenOptionsSheet } from './screen-options-sheet';
 import { ScreenOverlay } from './screen-overlay';
 import { SendTextSheet } from './send-text-sheet';
 import { SoftKeyboard } from './soft-keyboard';
 import { useFullScreen } from './use-full-screen';
 import { useScreen } from './use-screen';
+import { useTouch } from './use-touch';
+import { placeStyle } from './zoom';
+
+const SerialPane = lazy(() => import('./serial-pane'));
 
 /** The machine's screen in the browser, with the keys that a phone does not have. */
 export default function ConsoleTab({ machine }: { machine: MachineView }) {
   const frame = useRef<HTMLDivElement>(null);
+  const shown = useRef<HTMLElement>(null);
   const place = useRef<HTMLDivElement>(null);
   const soft = useRef<HTMLTextAreaElement>(null);
   const keyboardButton = useRef<HTMLButtonElement>(null);
   const [viewOnly, setViewOnly] = useState(false);
-  const [fit, setFit] = useState(true);
+  const [choice, choose] = useScreenChoice();
+  const [options, setOptions] = useState(false);
+  const [serial, setSerial] = useState(false);
   const [drag, setDrag] = useState(false);
   const [sendingText, setSendingText] = useState(false);
   const [full, setFull] = useFullScreen();
@@ -31,8 +40,11 @@ export default function ConsoleTab({ machine }: { machine: MachineView }) {
   const heightPx = useRoomBelow(frame, 0);
   const forbidden = useAllowed('machine.console');
   const why = forbidden ?? noScreenWords(machine);
-  const open = why === undefined;
-  const view = useMemo(() => ({ viewOnly, fit, drag }), [viewOnly, fit, drag]);
+  const open = why === undefined && !serial;
+  const { scaling, quality, touch } = choice;
+  const fit = scaling !== 'real';
+  const view = useMemo(() => ({ viewOnly, fit, drag, ...LEVELS[quality] }), [viewOnly, fit, drag, quality]);
+  const { zoom } = useTouch({ frame: shown, place, trackpad: touch === 'trackpad' });
   const screen = useScreen(place, { machineId: machine.id, open, view });
   const { session } = screen;
   const connected = open && screen.state.kind === 'connected';
@@ -79,37 +91,55 @@ export default function ConsoleTab({ machine }: { machine: MachineView }) {
       style={full ? undefined : { height: heightPx }}
     >
       <ConsoleToolbar
-        words={why ? 'No screen' : screenWords(screen, view)}
+        words={
+          serial ? 'Serial port' : why ? 'No screen' : screenWords(screen, { scaling, viewOnly, zoom: zoom.scale })
+        }
         connected={connected}
-        view={view}
+        viewOnly={viewOnly}
+        serial={serial}
         full={full}
         onViewOnly={setViewOnly}
-        onFit={setFit}
+        onSerial={setSerial}
+        onOptions={() => setOptions(true)}
         onFull={setFull}
         onPicture={() => void onPicture()}
       />
+      {serial && (
+        <Suspense fallback={null}>
+          <SerialPane machine={machine} />
+        </Suspense>
+      )}
       <section
+        ref={shown}
         aria-label={`Screen of ${machine.name}`}
         data-testid="console-screen"
         data-state={open ? screen.state.kind : 'none'}
-        className="relative min-h-0 flex-1 overflow-hidden bg-[#050606]"
+        hidden={serial}
+        style={{ containerType: 'size' }}
+        className={clsx(
+          'relative min-h-0 flex-1 bg-[#050606]',
+          scaling === 'width' ? 'overflow-x-hidden overflow-y-auto' : 'overflow-hidden',
+        )}
       >
-        <div ref={place} className="absolute inset-0" />
+        <div ref={place} className="absolute" style={placeStyle(zoom, scaling === 'width' ? screen.size : undefined)} />
         <SoftKeyboard ref={soft} session={session} />
         {!connected && (
           <ScreenOverlay machine={machine} why={why} state={screen.state} onRetry={() => session.current?.retryNow()} />
         )}
       </section>
-      <KeyBar
-        session={session}
-        held={screen.held}
-        off={!connected || viewOnly}
-        keyboardButton={keyboardButton}
-        onKeyboard={onKeyboard}
-        onSendText={() => setSendingText(true)}
-        drag={fit ? undefined : { on: drag, onChange: setDrag }}
-      />
-      <SendTextSheet machineName={machine.name} session={session} open={sendingText} onOpenChange={setSendingText} />
+      {!serial && (
+        <KeyBar
+          session={session}
+          held={screen.held}
+          off={!connected || viewOnly}
+          keyboardButton={keyboardButton}
+          onKeyboard={onKeyboard}
+          onSendText={() => setSendingText(true)}
+          drag={fit ? undefined : { on: drag, onChange: setDrag }}
+        />
+      )}
+      <ScreenOptionsSheet choice={choice} onChange={choose} open={options} onOpenChange={setOptions} />
+      <SendTextSheet machine={machine} open={sendingText} onOpenChange={setSendingText} />
     </div>
   );
 }

@@ -1,25 +1,27 @@
 'use client';
 import clsx from 'clsx';
-import { Camera, Eye, Maximize, Minimize, ScanLine } from 'lucide-react';
+import { Camera, Eye, Maximize, Minimize, SlidersHorizontal, SquareTerminal } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Icon, type IconType } from '@/ui/icon';
-import type { ScreenView } from './screen-session';
 
 interface ConsoleToolbarProps {
   /** How the screen is connected; spoken when it changes. */
   words: string;
   connected: boolean;
-  view: ScreenView;
+  viewOnly: boolean;
+  /** The serial port is shown in place of the screen. */
+  serial: boolean;
   full: boolean;
   onViewOnly: (on: boolean) => void;
-  onFit: (fit: boolean) => void;
+  onSerial: (serial: boolean) => void;
+  onOptions: () => void;
   onFull: (full: boolean) => void;
   onPicture: () => void;
 }
 
 /** Above the screen: how it is connected, and how it is looked at. */
 export function ConsoleToolbar(props: ConsoleToolbarProps) {
-  const { words, connected, view, full, onViewOnly, onFit, onFull, onPicture } = props;
+  const { words, connected, viewOnly, serial, full, onViewOnly, onSerial, onOptions, onFull, onPicture } = props;
   return (
     <div
       className={clsx(
@@ -31,15 +33,20 @@ export function ConsoleToolbar(props: ConsoleToolbarProps) {
         <span role="status" className="truncate">
           {words}
         </span>
-        {connected && !view.viewOnly && (
+        {connected && !viewOnly && (
           <span className="truncate text-ink-3 max-desk:hidden">
             Click the screen to type in it; Ctrl+Alt+G brings the keyboard back.
           </span>
         )}
       </span>
-      <Tool icon={Eye} label="Look only" pressed={view.viewOnly} onPress={() => onViewOnly(!view.viewOnly)} />
-      <Tool icon={Camera} label="Take a picture" off={!connected} onPress={onPicture} />
-      <Tool icon={ScanLine} label="100 %" pressed={!view.fit} onPress={() => onFit(!view.fit)} />
+      <Tool icon={SquareTerminal} label="Serial port" pressed={serial} onPress={() => onSerial(!serial)} />
+      {!serial && (
+        <>
+          <Tool icon={Eye} label="Look only" pressed={viewOnly} onPress={() => onViewOnly(!viewOnly)} />
+          <Tool icon={Camera} label="Take a picture" off={!connected} onPress={onPicture} />
+          <Tool icon={SlidersHorizontal} label="Screen options" onPress={onOptions} />
+        </>
+      )}
       <Tool icon={full ? Minimize : Maximize} label="Full screen" pressed={full} onPress={() => onFull(!full)} />
     </div>
   );

@@ -1,5 +1,5 @@
 import type RFB from '@novnc/novnc';
-import { KEYS, type Key, keysFor, MODIFIERS, type Modifier } from './keys';
+import { KEYS, type Key, MODIFIERS, type Modifier } from './keys';
 
 /** How this page is connected to the machine's screen. Times in milliseconds since the epoch. */
 export type ScreenState =
@@ -9,15 +9,16 @@ export type ScreenState =
 
 const RETRY_FIRST_MS = 1000;
 const RETRY_MAX_MS = 10_000;
-/** QEMU's PS/2 keyboard keeps 16 bytes for a guest that is slow to read; a key with Shift takes up to 8. */
-const KEY_PACE_MS = 20;
 
 export interface ScreenView {
   readonly viewOnly: boolean;
-  /** The whole screen fits; otherwise one dot of the guest is one dot here. */
+  /** Scaled to its place; otherwise one dot of the guest is one dot here. */
   readonly fit: boolean;
   /** At 100 %: dragging moves the picture instead of pressing the guest's mouse. */
   readonly drag: boolean;
+  /** As noVNC has them, 0 to 9. */
+  readonly quality: number;
+  readonly compression: number;
 }
 
 export interface ScreenListener {
@@ -33,7 +34,6 @@ interface ScreenParts {
   readonly url: string;
   readonly view: ScreenView;
   readonly listener: ScreenListener;
-  readonly quality: number;
 }
 
 /** One viewer of one machine's screen: connects, comes back by itself, presses keys. `close` ends it for good. */
@@ -83,6 +83,8 @@ export class ScreenSession {
     rfb.scaleViewport = view.fit;
     rfb.clipViewport = !view.fit;
     rfb.dragViewport = !view.fit && view.drag;
+    rfb.qualityLevel = view.quality;
+    rfb.compressionLevel = view.compression;
   }
 
   /** Presses and releases; sticky keys that were down go up after it. */
@@ -93,18 +95,6 @@ export class ScreenSession {
     rfb.sendKey(key.keysym, key.code);
     if (key.shift) rfb.sendKey(KEYS.shift.keysym, KEYS.shift.code, false);
     this.releaseHeld();
-  }
-
-  /** Types at a pace that a guest's keyboard can take. @returns how many characters went out before `signal`. */
-  async type(text: string, signal: AbortSignal): Promise<number> {
-    let typed = 0;
-    for (const key of keysFor(text)) {
-      if (signal.aborted || !this.#typing()) break;
-      this.press(key);
-      typed += 1;
-      await new Promise((resolve) => setTimeout(resolve, KEY_PACE_MS));
-    }
-    return typed;
   }
 
   toggle(modifier: Modifier): void {
@@ -152,11 +142,11 @@ export class ScreenSession {
   }
 
   #connect(Rfb: typeof RFB): void {
-    const { target, url, listener, quality } = this.parts;
+    const { target, url, listener } = this.parts;
     const rfb = new Rfb(target, url, { shared: true });
     this.#rfb = rfb;
     rfb.background = 'transparent';
-    rfb.qualityLevel = quality;
+    rfb.showDotCursor = true;
     rfb.focusOnClick = true;
     this.show(this.#view);
     rfb.addEventListener('connect', () => {

@@ -1,49 +1,56 @@
 'use client';
-import { type FormEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
+import type { MachineView } from '@baton/api/views';
+import { KEYBOARD_LAYOUTS, type KeyboardLayout } from '@baton/model/keyboard/layouts';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useEffect, useId, useState } from 'react';
+import { ProblemNote } from '@/features/machine/problem-note';
+import { useTRPC } from '@/lib/agent';
 import { Button } from '@/ui/button';
 import { Field } from '@/ui/field';
 import { Textarea } from '@/ui/input';
+import { Select } from '@/ui/select';
 import { Sheet } from '@/ui/sheet';
-import { untypable } from './keys';
-import type { ScreenSession } from './screen-session';
+
+/** As the agent takes it. */
+const TEXT_MAX = 4096;
+const LAYOUT_KEY = 'baton-layout';
+const LAYOUT_NAMES: Readonly<Record<KeyboardLayout, string>> = {
+  us: 'English (US)',
+  gb: 'English (UK)',
+  de: 'German',
+  fr: 'French',
+  es: 'Spanish',
+  it: 'Italian',
+};
 
 interface SendTextSheetProps {
-  machineName: string;
-  session: RefObject<ScreenSession | undefined>;
+  machine: Pick<MachineView, 'id' | 'name'>;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }
 
 /** Types a whole text into the guest, key by key: a console has no clipboard. */
-export function SendTextSheet({ machineName, session, open, onOpenChange }: SendTextSheetProps) {
+export function SendTextSheet({ machine, open, onOpenChange }: SendTextSheetProps) {
   const formId = useId();
+  const trpc = useTRPC();
   const [text, setText] = useState('');
-  const [typing, setTyping] = useState(false);
-  const stop = useRef<AbortController>(undefined);
-  const odd = untypable(text);
-  useEffect(() => () => stop.current?.abort(), []);
-
+  const [layout, setLayout] = useLayout();
+  const type = useMutation({ ...trpc.keyboard.type.mutationOptions(), onSuccess: () => close() });
   const close = () => {
-    stop.current?.abort();
     setText('');
+    type.reset();
     onOpenChange(false);
   };
-  const submit = async (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (text === '' || typing) return;
-    const control = new AbortController();
-    stop.current = control;
-    setTyping(true);
-    await session.current?.type(text, control.signal);
-    setTyping(false);
-    if (!control.signal.aborted) close();
+    if (text !== '' && !type.isPending) type.mutate({ id: machine.id, text, layout });
   };
   return (
     <Sheet
       open={open}
       onOpenChange={(next) => !next && close()}
-      title={`Send text to ${machineName}`}
-      description="It is typed key by key, as on a US keyboard."
+      title={`Send text to ${machine.name}`}
+      description="It is typed key by key, on the keyboard that the guest is set to."
       footer={
         <>
           <Button
@@ -52,7 +59,7 @@ export function SendTextSheet({ machineName, session, open, onOpenChange }: Send
             form={formId}
             variant="solid"
             className="desk:w-full"
-            busy={typing}
+            busy={type.isPending}
             reason={text === '' ? 'Write something first.' : undefined}
           >
             Send text
@@ -63,26 +70,52 @@ export function SendTextSheet({ machineName, session, open, onOpenChange }: Send
         </>
       }
     >
-      <form id={formId} onSubmit={(event) => void submit(event)}>
-        <Field
-          label="Text"
-          hint={
-            odd.length > 0
-              ? `Not on a US keyboard, so the guest may show something else: ${odd.slice(0, 12).join(' ')}`
-              : undefined
-          }
-        >
+      <form id={formId} onSubmit={submit} className="grid gap-4">
+        <Field label="Text">
           <Textarea
             mono
             rows={5}
             value={text}
+            maxLength={TEXT_MAX}
             autoCapitalize="off"
             autoComplete="off"
             spellCheck={false}
             onChange={(event) => setText(event.target.value)}
           />
         </Field>
+        <Field label="Keyboard of the guest" hint="The layout that is set in the guest: by it the keys are chosen.">
+          <Select value={layout} onChange={(event) => setLayout(event.target.value as KeyboardLayout)}>
+            {KEYBOARD_LAYOUTS.map((each) => (
+              <option key={each} value={each}>
+                {LAYOUT_NAMES[each]}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        {type.error && <ProblemNote error={type.error} />}
       </form>
     </Sheet>
   );
+}
+
+/** Remembered in this browser. */
+function useLayout(): [KeyboardLayout, (layout: KeyboardLayout) => void] {
+  const [layout, setLayout] = useState<KeyboardLayout>('us');
+  useEffect(() => {
+    try {
+      const kept = localStorage.getItem(LAYOUT_KEY);
+      setLayout(KEYBOARD_LAYOUTS.find((each) => each === kept) ?? 'us');
+    } catch {
+      // Storage is off in this browser: the choice lasts for this page.
+    }
+  }, []);
+  const choose = (wanted: KeyboardLayout) => {
+    setLayout(wanted);
+    try {
+      localStorage.setItem(LAYOUT_KEY, wanted);
+    } catch {
+      // As above.
+    }
+  };
+  return [layout, choose];
 }

@@ -1,15 +1,13 @@
 'use client';
 import { useMemo, useRef } from 'react';
+import { LEVELS } from './screen-choice';
 import { useScreen } from './use-screen';
-
-/** Small picture: rough is enough. */
-const QUALITY = 2;
 
 /** The screen in miniature, to look at only. */
 export default function Thumbnail({ machineId }: { machineId: string }) {
   const place = useRef<HTMLDivElement>(null);
-  const view = useMemo(() => ({ viewOnly: true, fit: true, drag: false }), []);
-  const { state } = useScreen(place, { machineId, open: true, view, quality: QUALITY });
+  const view = useMemo(() => ({ viewOnly: true, fit: true, drag: false, ...LEVELS.fast }), []);
+  const { state } = useScreen(place, { machineId, open: true, view });
   return (
     <>
       <div ref={place} aria-hidden inert className="absolute inset-0" />

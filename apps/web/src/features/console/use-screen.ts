@@ -16,16 +16,13 @@ interface ScreenOptions {
   /** The machine has a screen now. */
   readonly open: boolean;
   readonly view: ScreenView;
-  /** 0 (small) to 9 (fine). */
-  readonly quality?: number;
 }
 
-const QUALITY = 6;
 const NONE: ReadonlySet<Modifier> = new Set();
 
 /** Keeps a viewer of the machine's screen in `target` for as long as the machine has one and the page is open. */
 export function useScreen(target: RefObject<HTMLElement | null>, options: ScreenOptions): Screen {
-  const { machineId, open, view, quality = QUALITY } = options;
+  const { machineId, open, view } = options;
   const session = useRef<ScreenSession>(undefined);
   const latestView = useRef(view);
   const [state, setState] = useState<ScreenState>({ kind: 'connecting' });
@@ -44,7 +41,6 @@ export function useScreen(target: RefObject<HTMLElement | null>, options: Screen
       target: target.current,
       url: screenUrl(machineId),
       view: latestView.current,
-      quality,
       listener: { state: setState, size: (width, height) => setSize({ width, height }), held: setHeld },
     });
     session.current = made;
@@ -55,7 +51,7 @@ export function useScreen(target: RefObject<HTMLElement | null>, options: Screen
       setHeld(NONE);
       setSize(undefined);
     };
-  }, [machineId, open, quality, target]);
+  }, [machineId, open, target]);
 
   return { state, size, held, session };
 }

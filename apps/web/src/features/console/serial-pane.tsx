@@ -1,0 +1,79 @@
+'use client';
+import '@xterm/xterm/css/xterm.css';
+import type { MachineView } from '@baton/api/views';
+import { FitAddon } from '@xterm/addon-fit';
+import { Terminal } from '@xterm/xterm';
+import { useEffect, useRef, useState } from 'react';
+import { useAllowed } from '@/lib/allowed';
+import { screenUrl } from './screen-session';
+import { SerialSession, type SerialState } from './serial-session';
+
+/** The house's dark ground in both themes: guests paint their consoles for black. */
+const COLOURS = { background: '#050606', foreground: '#edf0f0', cursor: '#5be3cf', selectionBackground: '#2f5c56' };
+const LINES_KEPT = 5000;
+
+/** The machine's serial port as a terminal: for guests without a picture, and for a log-in that can be copied from. */
+export default function SerialPane({ machine }: { machine: MachineView }) {
+  const place = useRef<HTMLDivElement>(null);
+  const [state, setState] = useState<SerialState>({ kind: 'connecting' });
+  const forbidden = useAllowed('machine.console');
+  const up = machine.state.kind !== 'stopped' && machine.state.kind !== 'starting';
+  useEffect(() => {
+    const element = place.current;
+    if (!element || !up) return;
+    const terminal = new Terminal({
+      fontFamily: '"Geist Mono Variable", ui-monospace, monospace',
+      fontSize: 13,
+      scrollback: LINES_KEPT,
+      theme: COLOURS,
+      disableStdin: forbidden !== undefined,
+      screenReaderMode: true,
+    });
+    const fit = new FitAddon();
+    terminal.loadAddon(fit);
+    terminal.open(element);
+    fit.fit();
+    const session = new SerialSession(`${screenUrl(machine.id)}/serial`, {
+      state: setState,
+      begin: () => terminal.reset(),
+      said: (bytes) => terminal.write(bytes),
+    });
+    const typing = terminal.onData((text) => session.type(text));
+    const sized = new ResizeObserver(() => fit.fit());
+    sized.observe(element);
+    session.open();
+    return () => {
+      sized.disconnect();
+      typing.dispose();
+      session.close();
+      terminal.dispose();
+    };
+  }, [machine.id, up, forbidden]);
+  return (
+    <section
+      aria-label={`Serial port of ${machine.name}`}
+      data-testid="serial-console"
+      data-state={up ? state.kind : 'none'}
+      className="grid min-h-0 flex-1 grid-rows-[auto_1fr] bg-[#050606] text-[#EDF0F0]"
+    >
+      <p role="status" className="px-4 py-2 text-small text-[#B0B9BB] desk:px-9">
+        {serialWords(machine, { up, state, forbidden })}
+      </p>
+      <div ref={place} className="min-h-0 overflow-hidden px-3 pb-[max(8px,env(safe-area-inset-bottom))] desk:px-8" />
+    </section>
+  );
+}
+
+function serialWords(
+  { name }: Pick<MachineView, 'name'>,
+  { up, state, forbidden }: { up: boolean; state: SerialState; forbidden: string | undefined },
+): string {
+  if (!up) return `${name} is not running. Its serial log stays in Logs.`;
+  if (state.kind === 'connecting') return 'Connecting to the serial port';
+  if (state.kind === 'lost') {
+    return `The serial port does not answer. It is tried again by itself; if ${name} was started by an earlier Baton, start it again.`;
+  }
+  return forbidden
+    ? `Looking only: ${forbidden}`
+    : 'Connected. What you type goes to the guest; nothing shows until it answers.';
+}
