@@ -64,6 +64,13 @@ describe.skipIf('refused' in guest)(`a Linux guest with an agent${why}`, { timeo
     port.destroy();
   });
 
+  it('lives on after an NMI, which stands in the history; awake, it cannot be woken', async () => {
+    await house.guests.nmi(id, ACTOR);
+    expect(await busybox('true')).toMatchObject({ exitCode: 0 });
+    expect(activity.told).toContainEqual({ kind: 'machine.pressed', facts: { button: 'nmi' } });
+    await expect(house.guests.wake(id, ACTOR)).rejects.toMatchObject({ problem: { code: 'guest.not-asleep' } });
+  });
+
   it('is told the time when the host woke up', async () => {
     // Without it the agent does not set the time at all.
     await busybox('ln', '-s', '/bin/busybox', '/sbin/hwclock');

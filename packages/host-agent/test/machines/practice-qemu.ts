@@ -2,7 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { ProcessExit, RunningQemu } from '../../src/ports/qemu-launcher';
 
-type Status = 'running' | 'paused' | 'guest-panicked' | 'io-error';
+type Status = 'running' | 'paused' | 'guest-panicked' | 'io-error' | 'suspended';
 
 /** A QEMU in a few lines: a monitor on a real socket and a process on paper. Its guest obeys, crashes or goes when told. */
 export class PracticeQemu implements RunningQemu {
@@ -50,6 +50,11 @@ export class PracticeQemu implements RunningQemu {
     if (this.alive()) this.#tell('RESET', { guest: true, reason: 'guest-reset' });
   }
 
+  /** QEMU tells something. */
+  says(event: string, data: object = {}): void {
+    if (this.alive()) this.#tell(event, data);
+  }
+
   powerOff(reason = 'guest-shutdown'): void {
     if (!this.alive()) return;
     this.#tell('SHUTDOWN', { guest: true, reason });
@@ -90,7 +95,9 @@ export class PracticeQemu implements RunningQemu {
       const { execute, id } = JSON.parse(line) as { execute: string; id: number };
       const value = this.#answerTo(execute);
       if (execute === 'stop') this.turn('paused');
-      if (execute === 'cont') this.turn('running');
+      // QEMU ignores it for a guest that is asleep, and says so nowhere.
+      if (execute === 'cont' && this.#status !== 'suspended') this.turn('running');
+      if (execute === 'system_wakeup') this.turn('running');
       socket.write(`${JSON.stringify({ return: value, id })}\n`);
       if (execute === 'quit') this.powerOff('host-qmp-quit');
     });
