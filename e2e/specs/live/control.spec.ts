@@ -1,0 +1,43 @@
+import { makeMachine, startMachine, stateOf } from '../../fixtures/machines';
+import { openMachine } from '../../fixtures/people';
+import { expect, expectAccessible, test } from '../../fixtures/test';
+
+test('many machines are asked at once, and each says what came of it', async ({ home: page, stack }) => {
+  const running = await makeMachine(stack, { name: 'runs' });
+  await makeMachine(stack, { name: 'rests' });
+  await startMachine(stack, running);
+  await page.getByRole('button', { name: 'Select' }).click();
+  const list = page.getByRole('list', { name: 'Machines to choose from' });
+  for (const name of ['runs', 'rests']) await list.getByRole('checkbox', { name, exact: true }).check();
+  await page.getByRole('button', { name: 'Actions' }).click();
+  await page.getByRole('menuitem', { name: 'Pause' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Pause 2 machines?' });
+  await expect(dialog).toContainText('Not now: rests is stopped.');
+  await dialog.getByRole('button', { name: 'Pause', exact: true }).click();
+
+  const results = page.getByRole('dialog', { name: 'Pause: 1 done, 1 refused' });
+  const row = (name: string) => results.getByRole('listitem').filter({ hasText: name });
+  await expect(row('runs')).toContainText('Paused');
+  await expect(row('rests')).toContainText('Refused.');
+  await expectAccessible(page);
+  expect(await stateOf(stack, running)).toBe('paused');
+});
+
+test('a schedule is saved, switched off, and gone when it is deleted', async ({ home: page, stack }) => {
+  await openMachine(page, stack, { id: 'demo', tab: 'hardware' });
+  await page.getByRole('button', { name: 'Add a schedule' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add a schedule' });
+  await dialog.getByText('Shut down', { exact: true }).click();
+  await dialog.getByRole('checkbox', { name: 'Sat' }).check();
+  await dialog.getByLabel('Time').fill('23:15');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  const schedule = page.getByRole('switch', { name: 'Shut down at 23:15' });
+  await expect(schedule).toBeChecked();
+  await expect(page.getByText('Mon to Sat')).toBeVisible();
+  await schedule.click();
+  await expect(schedule).not.toBeChecked();
+  await page.getByRole('button', { name: 'Edit the schedule at 23:15' }).click();
+  await page.getByRole('button', { name: 'Delete the schedule' }).click();
+  await expect(schedule).toBeHidden();
+});
