@@ -39,7 +39,7 @@ export async function connect(config: CliConfig): Promise<Agent> {
   };
 }
 
-function readToken(config: CliConfig): string {
+export function readToken(config: CliConfig): string {
   try {
     return readFileSync(config.tokenFile, 'utf8').trim();
   } catch (error) {

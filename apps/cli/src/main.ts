@@ -5,6 +5,7 @@ import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { type Agent, connect } from './agent';
 import { addAutomationCommands } from './commands/automation-commands';
 import { gpuAnswer, gpuAskToClose, gpuDryRun, gpuEvidence, gpuMove, gpuRecover, gpuStatus } from './commands/gpu';
+import { addLiveCommands } from './commands/live-commands';
 import {
   type LogFlags,
   machineCancelStart,
@@ -161,6 +162,8 @@ machine
   .option('--lines <count>', 'how many of the last lines', count, 100)
   .option('--follow', 'and the next ones')
   .action((name: string, flags: LogFlags) => speak((agent, output) => machineLogs(agent, output, { ...flags, name })));
+
+addLiveCommands(machine, speak);
 
 const profile = program.command('profile').description('profiles');
 profile.command('list').action(() => speak(profileList));

@@ -37,7 +37,8 @@ export async function handleRequest(
   if (!target) return refuse(request, response, REFUSALS.badTarget);
 
   const { pathname, search } = target;
-  if (route === 'agent' || route === 'upload') {
+  if (route === 'picture' && request.method === 'POST') return refuse(request, response, REFUSALS.methodOfPages);
+  if (route === 'agent' || route === 'upload' || route === 'picture') {
     if (request.method === 'HEAD') return refuse(request, response, REFUSALS.methodOfAgent);
     if (route === 'upload' && request.method !== 'PUT') return refuse(request, response, REFUSALS.methodOfUploads);
     const headers = headersForAgent(request.headers, { address: clientAddress(request), tls: rules.tls });

@@ -1,10 +1,11 @@
 /** Where an address leads. Everything that is not named here is a page or a file. */
-export type Route = 'agent' | 'upload' | 'metrics' | 'health' | 'site';
+export type Route = 'agent' | 'upload' | 'picture' | 'metrics' | 'health' | 'site';
 
 export function routeOf(pathname: string): Route {
   if (pathname === '/healthz') return 'health';
   if (pathname === '/metrics') return 'metrics';
   if (/^\/upload\/./.test(pathname)) return 'upload';
+  if (/^\/picture\/./.test(pathname)) return 'picture';
   return pathname === '/trpc' || pathname.startsWith('/trpc/') ? 'agent' : 'site';
 }
 
