@@ -1,5 +1,6 @@
 import type {
   BlockInfo,
+  BlockNodeInfo,
   BlockStats,
   ChardevInfo,
   CpuInfo,
@@ -97,6 +98,26 @@ export interface QmpCommands {
     readonly force?: boolean;
   }>;
   eject: Act<{ readonly id: string; readonly force?: boolean }>;
+  'query-named-block-nodes': Command<{ readonly flat?: boolean } | undefined, readonly BlockNodeInfo[]>;
+  /** bytes. Shrinks without a word too. */
+  block_resize: Act<{ readonly 'node-name': string; readonly size: number }>;
+  /** All of them or none. */
+  transaction: Act<{ readonly actions: readonly { readonly type: string; readonly data: object }[] }>;
+  /** `device` may be a node's name. */
+  'blockdev-snapshot-delete-internal-sync': Command<{ readonly device: string; readonly name: string }, unknown>;
+  'blockdev-add': Act<{ readonly driver: string; readonly 'node-name': string; readonly [option: string]: unknown }>;
+  'blockdev-del': Act<{ readonly 'node-name': string }>;
+  /** Answers once the job has begun; refused when the target is not exactly as large as the source. */
+  'blockdev-backup': Act<{
+    readonly 'job-id': string;
+    /** May be a node's name. */
+    readonly device: string;
+    readonly target: string;
+    readonly sync: 'full' | 'top' | 'none';
+    readonly 'auto-dismiss'?: boolean;
+  }>;
+  /** Only asks: it has ended once its status is `concluded`. */
+  'job-cancel': Act<{ readonly id: string }>;
   'job-dismiss': Act<{ readonly id: string }>;
   'qom-list': Command<{ readonly path: string }, readonly { readonly name: string; readonly type: string }[]>;
   'qom-get': Command<{ readonly path: string; readonly property: string }, unknown>;

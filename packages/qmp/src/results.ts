@@ -83,6 +83,24 @@ export interface BlockInfo {
   };
 }
 
+/** query-named-block-nodes. Sizes in bytes. */
+export interface BlockNodeInfo {
+  readonly file: string;
+  readonly 'node-name'?: string;
+  readonly drv: string;
+  readonly ro: boolean;
+  readonly image: {
+    readonly 'virtual-size': number;
+    readonly 'actual-size'?: number;
+    readonly snapshots?: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly 'date-sec': number;
+      readonly 'date-nsec': number;
+    }[];
+  };
+}
+
 /** query-blockstats. Counters since QEMU started; sizes in bytes, times in nanoseconds. */
 export interface BlockStats {
   readonly device?: string;

@@ -233,6 +233,8 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
     profiles: machines.profiles,
     guests: machines.guests,
     ...machines.live,
+    machineDisks: machines.machineDisks,
+    monitor: machines.monitor,
     storage: machines.storage,
     roms: new RomBench({
       files: storageFiles,

@@ -111,6 +111,7 @@ export class Conductor {
     if (this.deps.fleet.isRetired(member.id)) fail('machine.not-found', { id: member.id });
     const judgement = judge('start', member.driver.state);
     if ('deny' in judgement) fail('machine.refused', { ...judgement.deny, name: member.name });
+    if ('take' in judgement) this.deps.fleet.diskClaims.refuseStart(member.id, member.name);
     return 'take' in judgement;
   }
 

@@ -4,6 +4,7 @@ import type { EventHub } from '../events/hub';
 import type { Clock } from '../ports/clock';
 import type { LaunchRecord, MachineFiles } from '../ports/machine-files';
 import type { MachineUse } from '../profiles/service';
+import { DiskClaims } from './disks/claims';
 import { MachineDriver } from './driver';
 import { GuestLink } from './guest/link';
 
@@ -48,6 +49,8 @@ export class Fleet implements MachineUse {
   readonly #members = new Map<string, Member>();
   /** Profiles that are deleted or about to be; ids are never given again. */
   readonly #retired = new Set<string>();
+  /** Work on their disks: no start beside it. */
+  readonly diskClaims = new DiskClaims();
 
   constructor(private readonly deps: FleetDeps) {}
 
@@ -86,6 +89,7 @@ export class Fleet implements MachineUse {
 
   retire(id: string): boolean {
     if (this.isUp(id)) return false;
+    this.diskClaims.refuseStart(id, this.#members.get(id)?.name ?? '');
     this.#retired.add(id);
     return true;
   }

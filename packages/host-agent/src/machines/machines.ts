@@ -1,4 +1,6 @@
+import type { MachineDiskService } from '@baton/api/live/disks';
 import type { GuestService } from '@baton/api/live/guest';
+import type { MonitorService } from '@baton/api/live/monitor';
 import type { MachineService, OperationService, ProfileService, StorageService } from '@baton/api/services';
 import type { Database } from '@baton/db';
 import type { LogSource } from '@baton/model/log/line';
@@ -34,6 +36,8 @@ import type { PathUsers } from '../storage/path-users';
 import type { Uploads } from '../storage/uploads';
 import { adoptMachines } from './adoption';
 import { Conductor } from './conductor';
+import { createMachineDisks } from './disks/service';
+import { SnapshotNotes } from './disks/snapshot-notes';
 import { Dresser } from './dresser';
 import { type ExportHost, MachineExports } from './exports';
 import { Fleet } from './fleet';
@@ -44,6 +48,7 @@ import { Storyteller } from './guest/storyteller';
 import { createLibrary } from './library';
 import { createLive, type LiveServices } from './live/live';
 import { Pictures } from './live/picture';
+import { createMonitor } from './monitor-console';
 import { Previewer } from './preview';
 import { storedRunEnd } from './run-end';
 import { createMachineService, hasConsole, serves } from './service';
@@ -109,6 +114,8 @@ export interface Machines {
   /** What is in machines that are up, and their keys. */
   readonly live: LiveServices;
   readonly pictures: Pictures;
+  readonly machineDisks: MachineDiskService;
+  readonly monitor: MonitorService;
   readonly storage: StorageService;
   /** Where the bytes of uploads go. */
   readonly uploads: Uploads;
@@ -140,13 +147,11 @@ export function createMachines(parts: MachinesParts): Machines {
   const { profiles, runs, settings } = database;
   const book = new ProfileBook(profiles);
   const allowed = new AllowedPaths(storageFiles, parts.storageFolders);
-  const disks = new Disks({
-    ...{ files: storageFiles, images: parts.images, allowed },
-    blockDevice: async (path) => {
-      const { blockDevices } = await parts.inventory.hardware();
-      return blockDevices.find((device) => device.path === path) ?? null;
-    },
-  });
+  const blockDevice = async (path: string) => {
+    const { blockDevices } = await parts.inventory.hardware();
+    return blockDevices.find((device) => device.path === path) ?? null;
+  };
+  const disks = new Disks({ files: storageFiles, images: parts.images, allowed, blockDevice });
   const library = createLibrary({ ...parts, book, allowed, disks });
   const memories = new MachineMemories(settings, (error) => parts.defect(error, 'machines'));
   const storyteller = new Storyteller({ ...parts, memories });
@@ -170,6 +175,16 @@ export function createMachines(parts: MachinesParts): Machines {
   const { previewAssignment = async () => null, exportHost = async () => NO_HOST } = parts;
   const previewer = new Previewer({ ...parts, previewAssignment });
 
+  const guestAgents = guestAgentsOf(fleet);
+  const machineDisks = createMachineDisks({
+    ...parts,
+    ...{ book, fleet, allowed, disks, files: storageFiles, guests: guestAgents },
+    notes: new SnapshotNotes(settings),
+    blockBytes: async (path) => (await blockDevice(path))?.sizeBytes ?? null,
+    changed: () => hub.emit('storage'),
+    machineChanged: (id) => hub.emit('machine', id),
+  });
+
   const loadHistory = async (): Promise<void> => {
     const load = async (id: string, name: string) => {
       const [last, operations] = await Promise.all([
@@ -189,7 +204,9 @@ export function createMachines(parts: MachinesParts): Machines {
     guests: createGuestService({ book, fleet, activity }),
     live: createLive({ ...parts, book, fleet, allowed }),
     pictures: new Pictures({ fleet, files, clock }),
-    guestAgents: guestAgentsOf(fleet),
+    guestAgents,
+    machineDisks: machineDisks.service,
+    monitor: createMonitor({ book, fleet, activity }),
     machines: createMachineService({ book, fleet, conductor, previewer, lender, activity }),
     profiles: createProfileService({
       ...{ book, machines: fleet, hub, activity, disks, allowed },
@@ -213,12 +230,13 @@ export function createMachines(parts: MachinesParts): Machines {
       await library.start().catch((error: unknown) => parts.defect(error, 'storage'));
       await loadHistory();
       await adoptMachines({ clock, fleet, files, launcher, lender, conductor, runs, activity });
+      await machineDisks.backups.clearLeft();
       conductor.tidyUp();
       sleepGuard.refresh();
     },
     async stop() {
       conductor.cancelWaits();
-      await library.stop();
+      await Promise.all([library.stop(), machineDisks.backups.stop()]);
       // A start under way is finished first: a machine whose monitor we left would look like one that failed.
       await conductor.settled();
       await fleet.leave();
