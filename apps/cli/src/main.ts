@@ -4,6 +4,7 @@ import { LOG_SOURCES, type LogSource } from '@baton/model/log/line';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { type Agent, connect } from './agent';
 import { addAutomationCommands } from './commands/automation-commands';
+import { addDiskCommands } from './commands/disk-commands';
 import { gpuAnswer, gpuAskToClose, gpuDryRun, gpuEvidence, gpuMove, gpuRecover, gpuStatus } from './commands/gpu';
 import { addLiveCommands } from './commands/live-commands';
 import {
@@ -164,6 +165,7 @@ machine
   .action((name: string, flags: LogFlags) => speak((agent, output) => machineLogs(agent, output, { ...flags, name })));
 
 addLiveCommands(machine, speak);
+addDiskCommands(machine, speak);
 
 const profile = program.command('profile').description('profiles');
 profile.command('list').action(() => speak(profileList));
