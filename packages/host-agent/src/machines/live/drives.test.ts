@@ -21,7 +21,7 @@ function lockedTray() {
       if (command === 'query-block') return [block];
       if (args?.force) return {};
       const desc = "Device 'cd0' is locked and force was not specified, wait for tray to open and try again";
-      throw new QmpCommandError({ execute: command, id: '1' }, { class: 'GenericError', desc });
+      throw new QmpCommandError({ execute: command, id: 1 }, { class: 'GenericError', desc });
     },
   };
   const member = { name: 'win10', driver: { state: { kind: 'running' }, session } };
