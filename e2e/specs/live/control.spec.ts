@@ -1,3 +1,4 @@
+import { emptyIso } from '../../fixtures/iso';
 import { makeMachine, startMachine, stateOf } from '../../fixtures/machines';
 import { openMachine } from '../../fixtures/people';
 import { expect, expectAccessible, test } from '../../fixtures/test';
@@ -40,4 +41,24 @@ test('a schedule is saved, switched off, and gone when it is deleted', async ({ 
   await page.getByRole('button', { name: 'Edit the schedule at 23:15' }).click();
   await page.getByRole('button', { name: 'Delete the schedule' }).click();
   await expect(schedule).toBeHidden();
+});
+
+test('a disc of the library is put into a running machine, and taken out again', async ({ home: page, stack }) => {
+  await startMachine(stack);
+  await page.goto(`${stack.url}library`);
+  await page.getByLabel('Upload an ISO').first().setInputFiles(emptyIso('drivers.iso'));
+  await expect(page.getByRole('list', { name: 'ISO images' })).toContainText('drivers.iso');
+  await openMachine(page, stack, { id: 'demo', tab: 'hardware' });
+  const drives = page.getByRole('list', { name: 'Drives' });
+  await expect(drives).toContainText('Empty');
+  const change = page.getByRole('button', { name: 'Change what is in cd0' });
+  await change.click();
+  await page.getByRole('combobox', { name: 'Disc' }).selectOption({ label: 'drivers.iso, 80 KiB' });
+  await page.getByRole('button', { name: 'Insert' }).click();
+  await expect(drives).toContainText('drivers.iso');
+  await change.click();
+  await page.getByRole('button', { name: 'Eject' }).click();
+  await expect(drives).not.toContainText('drivers.iso');
+  const files = await stack.ask<readonly { path: string; name: string }[]>('storage.list');
+  await stack.tell('storage.remove', { path: files.find(({ name }) => name === 'drivers.iso')?.path });
 });

@@ -42,7 +42,7 @@ export function ScheduleSheet({ schedule, busy, error, onSave, onDelete, onClose
       open
       onOpenChange={(next) => !next && onClose()}
       title={schedule ? 'Change the schedule' : 'Add a schedule'}
-      description="By the clock of the laptop. What comes due while it is off or asleep is left out."
+      description="By the clock of the laptop. What is over five minutes late, because it was off or asleep, is left out and told in Activity."
       footer={
         <>
           <Button
