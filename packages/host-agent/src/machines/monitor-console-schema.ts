@@ -24,8 +24,8 @@ function argumentsOf(command: SchemaEntity, entities: Entities): MonitorCommandV
 
 /** One level deep: what is inside an object is QEMU's manual's to tell. */
 function typeWords(type: string, entities: Entities): string {
-  // `[` before a name is an array of it (QEMU docs/devel/qapi-code-gen).
-  if (type.startsWith('[')) return `list of ${typeWords(type.slice(1), entities)}`;
+  // `[8]` is an array of 8 (QEMU docs/devel/qapi-code-gen).
+  if (type.startsWith('[')) return `list of ${typeWords(type.slice(1, -1), entities)}`;
   const entity = entities.get(type);
   switch (entity?.['meta-type']) {
     case 'builtin':
