@@ -167,7 +167,9 @@ export class OperationRecord implements OperationRecorder, OperationService {
     const steps = operation.steps.map((step) =>
       step.state === 'running' ? { ...step, state: 'failed' as const, endedAt: at } : step,
     );
-    const cause = problem('handover.interrupted', { step: last ? stepWords(last.kind) : operation.kind });
+    const step = last ? stepWords(last.kind) : operation.kind;
+    const cause =
+      operation.kind === 'backup' ? problem('backup.interrupted', {}) : problem('handover.interrupted', { step });
     await this.#saveEnd({ ...operation, state: 'failed', endedAt: at, steps, problem: cause });
   }
 
