@@ -7,6 +7,7 @@ import { execute, MIGRATIONS, rows, scratchDir } from './scratch';
 const TABLES = [
   'Event',
   'GpuSpan',
+  'MachineAutomation',
   'MachineRun',
   'Operation',
   'Profile',

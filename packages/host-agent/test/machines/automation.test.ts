@@ -43,6 +43,6 @@ it('a machine that waits for another one to stop gets the GPU after it came back
   expect(house.lender.leaseHolder()?.id).toBe(next);
   expect(house.lender.returns).toEqual(['host']);
   const [start] = await house.operations.list({ machineId: next, limit: 1 });
-  expect(start).toMatchObject({ kind: 'start', state: 'succeeded' });
+  expect(await house.operation(start?.id ?? null)).toMatchObject({ kind: 'start', state: 'succeeded' });
   await house.machines.forceOff(next, ACTOR);
 });
