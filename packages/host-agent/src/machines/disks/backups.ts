@@ -110,7 +110,7 @@ export class Backups {
     const { found, path, note } = order;
     const { files, images } = this.deps;
     const size = found.virtualBytes ?? 0;
-    const progress = (share: number) => note(`${bytes(share * size)} of ${bytes(size)}`);
+    const progress = (share: number) => note(progressWords(share, size));
     await publishNew(files, path, {
       neededBytes: SPARE_BYTES + (found.usedBytes ?? size) + size / TABLE_SHARE,
       make: async (to) => {
@@ -151,6 +151,11 @@ interface CopyWork {
   readonly freeze: boolean;
   readonly note: (detail: string) => void;
   readonly signal: AbortSignal;
+}
+
+/** The number first: a bar is drawn from it, and it tells of a disk of few bytes too. */
+function progressWords(share: number, size: number): string {
+  return `${Math.floor(share * 100)} % · ${bytes(share * size)} of ${bytes(size)}`;
 }
 
 /** QEMU and qemu-img speak of the place where the copy grew; a person knows only the one that it was to have. */
