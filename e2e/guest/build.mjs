@@ -117,6 +117,8 @@ async function initramfs(tree, { linux, file, work }) {
   for (const name of ['sh', 'login', 'cat', 'ls', 'sync', 'uptime', 'ps', 'date', 'echo', 'true']) {
     symlinkSync('busybox', join(tree, 'bin', name));
   }
+  // Without a hwclock at this very path the agent sets no time at all (guest-set-time).
+  symlinkSync('../bin/busybox', join(tree, 'sbin/hwclock'));
   await withLibraries(join(work, 'agent'), { packages: AGENT, program: 'usr/sbin/qemu-ga', tree });
   await withLibraries(join(work, 'tools'), { packages: DISK_TOOLS, program: 'sbin/mke2fs', tree });
   const modules = await moduleFiles(linux, MODULES);
