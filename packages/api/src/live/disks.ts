@@ -21,7 +21,7 @@ export interface MachineDiskView {
 export interface SnapshotView {
   readonly name: string;
   readonly at: number;
-  /** The guest's file systems were frozen: it is clean, and not as after a power cut. */
+  /** The guest's file systems were frozen: it is clean, and not as after a power cut. null = the machine was off, or nobody knows. */
   readonly frozen: boolean | null;
   /** Places of the disks that have it. */
   readonly disks: readonly number[];

@@ -154,6 +154,7 @@ export function createMachines(parts: MachinesParts): Machines {
   const disks = new Disks({ files: storageFiles, images: parts.images, allowed, blockDevice });
   const library = createLibrary({ ...parts, book, allowed, disks });
   const memories = new MachineMemories(settings, (error) => parts.defect(error, 'machines'));
+  const notes = new SnapshotNotes(settings);
   const storyteller = new Storyteller({ ...parts, memories });
   const planner = new StartPlanner({ ...parts, allowed, disks, memories });
   const watchedHub: EventHub = {
@@ -167,7 +168,7 @@ export function createMachines(parts: MachinesParts): Machines {
     ...{ clock, files, hub: watchedHub },
     onEnded: (member, end) => conductor.ended(member, end),
     onEvent: (member, event) => storyteller.heard(member, event),
-    onForgotten: (id) => memories.forget(id),
+    onForgotten: async (id) => void (await Promise.all([memories.forget(id), notes.forgetAll(id)])),
   });
   const sleepGuard: SleepGuard = new SleepGuard({ ...parts, fleet });
   const dresser = new Dresser(parts);
@@ -178,8 +179,7 @@ export function createMachines(parts: MachinesParts): Machines {
   const guestAgents = guestAgentsOf(fleet);
   const machineDisks = createMachineDisks({
     ...parts,
-    ...{ book, fleet, allowed, disks, files: storageFiles, guests: guestAgents },
-    notes: new SnapshotNotes(settings),
+    ...{ book, fleet, allowed, disks, notes, files: storageFiles, guests: guestAgents },
     blockBytes: async (path) => (await blockDevice(path))?.sizeBytes ?? null,
     changed: () => hub.emit('storage'),
     machineChanged: (id) => hub.emit('machine', id),

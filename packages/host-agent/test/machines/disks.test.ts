@@ -48,7 +48,7 @@ describe('the disks of a machine on a real QEMU', () => {
     const up = await disks().view(id);
     expect(up.snapshots.map(({ name, disks: places, frozen }) => ({ name, places, frozen }))).toEqual([
       { name: 'on', places: [0, 1], frozen: false },
-      { name: 'off', places: [0, 1], frozen: false },
+      { name: 'off', places: [0, 1], frozen: null },
     ]);
     expect(up.revertRefusal?.code).toBe('snapshot.revert-up');
     await expect(disks().takeSnapshot(id, { name: 'on', freeze: false }, ACTOR)).rejects.toMatchObject(

@@ -23,7 +23,8 @@ export interface ActivityFacts extends AutomationActivityFacts {
   'machine.on-battery': { percent: number };
   /** What the host gave for a run and could not get back, in sentences. */
   'machine.left-behind': { words: string };
-  'snapshot.taken': { snapshot: string; frozen: boolean };
+  /** `frozen` null = the machine was off. */
+  'snapshot.taken': { snapshot: string; frozen: boolean | null };
   'snapshot.reverted': { snapshot: string };
   'snapshot.removed': { snapshot: string };
   /** `disk` is the file's name. */

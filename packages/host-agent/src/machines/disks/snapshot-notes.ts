@@ -1,15 +1,15 @@
 import type { Database } from '@baton/db';
 import { z } from 'zod';
 
-const notesSchema = z.record(z.string(), z.object({ at: z.number(), frozen: z.boolean() })).catch({});
+const notesSchema = z.record(z.string(), z.object({ at: z.number(), frozen: z.boolean().nullable() })).catch({});
 type Notes = z.infer<typeof notesSchema>;
 
 /** QEMU writes the date before we do. A snapshot of the same name that is further away is somebody else's. */
 const SAME_WITHIN_MS = 60_000;
 
-/** Whether a guest was frozen when a snapshot was taken: an image has no place for that. */
+/** Whether a guest was frozen when a snapshot was taken, null = it was off: an image has no place for that. */
 export class SnapshotNotes {
-  constructor(private readonly settings: Pick<Database['settings'], 'get' | 'set'>) {}
+  constructor(private readonly settings: Pick<Database['settings'], 'get' | 'set' | 'remove'>) {}
 
   /** @returns what is known of a snapshot of that name and date */
   async of(machineId: string): Promise<(name: string, at: number) => boolean | null> {
@@ -27,6 +27,11 @@ export class SnapshotNotes {
   async forget(machineId: string, name: string): Promise<void> {
     const { [name]: _, ...rest } = await this.#read(machineId);
     await this.settings.set(keyOf(machineId), rest);
+  }
+
+  /** The machine is deleted. */
+  async forgetAll(machineId: string): Promise<void> {
+    await this.settings.remove(keyOf(machineId));
   }
 
   async #read(machineId: string): Promise<Notes> {

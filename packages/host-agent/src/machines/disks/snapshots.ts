@@ -106,8 +106,8 @@ export class Snapshots {
     const { session } = target;
     if (!session) {
       await this.#takeStopped(target, disks, name);
-      // A guest that is off has nothing under way, whatever its last end was like.
-      return { frozen: false, thawed: true };
+      // Nothing runs that could be frozen, and nobody knows how its last run left the disks.
+      return { frozen: null, thawed: true };
     }
     // One that is paused answers nobody.
     const wanted = freeze && target.member.driver.state.kind === 'running';
