@@ -4,9 +4,11 @@ import { useEffect, useRef } from 'react';
 import { Toaster as Sonner, toast } from 'sonner';
 import { Icon } from './icon';
 import type { Notice } from './notify';
+import { useDesktop } from './use-desktop';
 
 /** The list behind `Toaster`. */
 export default function ToasterList({ notices }: { notices: readonly Notice[] }) {
+  const desktop = useDesktop();
   const shown = useRef(0);
   useEffect(() => {
     for (const notice of notices.slice(shown.current)) show(notice);
@@ -14,10 +16,11 @@ export default function ToasterList({ notices }: { notices: readonly Notice[] })
   }, [notices]);
   return (
     <Sonner
-      position="bottom-center"
+      // A phone's sheets rise from below, with fields and buttons that a message must not cover.
+      position={desktop ? 'bottom-center' : 'top-center'}
       expand
       offset={20}
-      mobileOffset={{ bottom: 'calc(88px + env(safe-area-inset-bottom))', left: 16, right: 16 }}
+      mobileOffset={{ top: 'calc(36px + env(safe-area-inset-top))', left: 16, right: 16 }}
       containerAriaLabel="Messages"
       toastOptions={{
         unstyled: true,

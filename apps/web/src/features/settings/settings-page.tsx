@@ -31,11 +31,11 @@ export function SettingsPage() {
           <Section title="Where you are logged in">
             <SessionList />
           </Section>
-        </Stack>
-        <Stack>
           <Section title="Appearance">
             <Appearance />
           </Section>
+        </Stack>
+        <Stack>
           <Section title="Alerts">
             <AlertSettings />
           </Section>
