@@ -12,7 +12,7 @@ export interface MonitorCommandView {
 
 /** QEMU's own monitor, for admins. */
 export interface MonitorService {
-  /** Of the QEMU that the machine runs on; empty when it is not up. */
+  /** That may be sent to the QEMU that the machine runs on; empty when it is not up. */
   commands(machineId: string): Promise<readonly MonitorCommandView[]>;
   /** @returns QEMU's answer or its error, as it gave them. @throws ProblemError `monitor.refused` for what would take the machine away from Baton */
   execute(

@@ -3,11 +3,32 @@ import type { ProblemFacts } from '@baton/model/problem';
 type Because = ProblemFacts['monitor.refused']['because'];
 
 /**
- * What the monitor does not do for a person, and why. An admin may look at everything and try much; but what a machine runs on stays
- * Baton's (docs/adr/001), and a path in an argument would be opened by QEMU without the gate of the storage folders (seed: a root
- * daemon that takes paths from a page reads and writes any file). Looked through in QEMU 7.2's `query-commands`; a command that a later
- * QEMU brings is judged by what its name begins with.
+ * What the monitor does for a person; everything else it does not. An admin may look at everything and try much; but what a machine
+ * runs on stays Baton's (docs/adr/001), and a path in an argument would be opened by QEMU without the gate of the storage folders
+ * (seed: a root daemon that takes paths from a page reads and writes any file). Looked through in QEMU 7.2's `query-commands`; what a
+ * later QEMU brings is not known to be harmless before somebody looked.
  */
+const LOOKS = ['query-', 'x-query-', 'qom-list'];
+
+const ALLOWED: ReadonlySet<string> = new Set([
+  ...['qom-get', 'device-list-properties', 'trace-event-get-state'],
+  // What Baton's own buttons send, and hears of when others do.
+  ...[
+    'stop',
+    'cont',
+    'system_reset',
+    'system_powerdown',
+    'system_wakeup',
+    'inject-nmi',
+    'send-key',
+    'input-send-event',
+  ],
+  ...['balloon', 'rtc-reset-reinjection', 'announce-self', 'set_link', 'block_set_io_throttle'],
+  // A medium only goes out: what comes in has a path.
+  ...['eject', 'blockdev-open-tray', 'blockdev-close-tray', 'blockdev-remove-medium'],
+]);
+
+/** Why, where more can be told than that nobody looked. */
 const REFUSED: Readonly<Record<Exclude<Because, 'ours-id' | 'unknown'>, readonly string[]>> = {
   ends: ['quit', 'yank', 'x-exit-preconfig', 'snapshot-load', 'x-colo-lost-heartbeat'],
   'host-files': [
@@ -17,7 +38,11 @@ const REFUSED: Readonly<Record<Exclude<Because, 'ours-id' | 'unknown'>, readonly
     'pmemsave',
     'memsave',
     'blockdev-change-medium',
+    'blockdev-insert-medium',
+    'blockdev-snapshot',
     'blockdev-snapshot-sync',
+    'blockdev-snapshot-internal-sync',
+    'blockdev-snapshot-delete-internal-sync',
     'blockdev-reopen',
     'change-backing-file',
     'block-stream',
@@ -66,8 +91,8 @@ const FAMILIES: readonly (readonly [string, Because])[] = [
   ['replay-', 'ends'],
 ];
 
-/** Commands that take something away, and the argument that names it. */
-const REMOVERS: Readonly<Record<string, string>> = {
+/** Commands that may be sent for what Baton does not rely on, and the argument that names it. */
+const FOR_OTHERS: Readonly<Record<string, string>> = {
   'chardev-remove': 'id',
   'chardev-send-break': 'id',
   'object-del': 'id',
@@ -75,21 +100,26 @@ const REMOVERS: Readonly<Record<string, string>> = {
   netdev_del: 'id',
   'blockdev-del': 'node-name',
   'job-cancel': 'id',
+  'job-resume': 'id',
   'job-pause': 'id',
   'job-complete': 'id',
   'job-finalize': 'id',
   'job-dismiss': 'id',
   'block-job-cancel': 'device',
+  'block-job-resume': 'device',
+  'block-job-set-speed': 'device',
   'block-job-pause': 'device',
   'block-job-complete': 'device',
   'block-job-finalize': 'device',
   'block-job-dismiss': 'device',
+  'ringbuf-read': 'device',
   'ringbuf-write': 'device',
   block_resize: 'node-name',
 };
 
 /** Names of the command line that Baton works with: monitors, agent, serial, GPU, disks, vCPU threads, TPM, network, its own jobs. */
-const OURS = /^(qmp\d|agent\d|serial\d|tpm\d|gpu\d|pci\d|disk\d|net\d|nic\d|io-|ram$|channel\d|vser\d|rp-|baton-)/;
+const OURS =
+  /^(qmp\d|agent\d|serial\d|tpm\d|gpu\d|pci\d|disk\d|scsi\d|net\d|nic\d|io-|ram$|channel\d|vser\d|rp-|baton-)/;
 
 /** @returns why a command is refused; null = it may be sent */
 export function refusedInMonitor(command: string, args: Readonly<Record<string, unknown>> = {}): Because | null {
@@ -97,10 +127,12 @@ export function refusedInMonitor(command: string, args: Readonly<Record<string, 
   for (const [because, names] of Object.entries(REFUSED)) if (names.includes(command)) return because as Because;
   const family = FAMILIES.find(([prefix]) => command.startsWith(prefix));
   if (family) return family[1];
-  const named = REMOVERS[command];
-  if (named === undefined) return null;
+  if (ALLOWED.has(command) || LOOKS.some((prefix) => command.startsWith(prefix))) return null;
+  const named = Object.hasOwn(FOR_OTHERS, command) ? FOR_OTHERS[command] : undefined;
+  if (named === undefined) return 'unknown';
   const which = args[named] ?? args['node-name'] ?? args.device;
-  // By a path in QEMU's tree, anything could be meant.
+  // QEMU refuses what names nothing.
   if (typeof which !== 'string') return null;
+  // By a path in QEMU's tree, anything could be meant.
   return OURS.test(which) || which.startsWith('/') ? 'ours-id' : null;
 }

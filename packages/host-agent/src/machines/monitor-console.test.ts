@@ -18,6 +18,17 @@ describe('what the monitor refuses', () => {
     ['qmp_capabilities', 'connection'],
     ['human-monitor-command', 'hidden'],
     ['transaction', 'hidden'],
+    ['blockdev-change-medium', 'host-files'],
+    ['blockdev-snapshot-internal-sync', 'host-files'],
+    ['qom-set', 'opens-door'],
+    ['block-dirty-bitmap-add', 'unknown'],
+    ['trace-event-set-state', 'unknown'],
+    ['set-action', 'unknown'],
+    ['x-blockdev-change', 'host-files'],
+    ['what-qemu-99-brings', 'unknown'],
+    ['query', 'unknown'],
+    ['hasOwnProperty', 'unknown'],
+    ['constructor', 'unknown'],
   ] as const)('refuses %s: %s', (command, because) => expect(refusedInMonitor(command)).toBe(because));
 
   it.each([
@@ -26,14 +37,18 @@ describe('what the monitor refuses', () => {
     ['device_del', { id: 'gpu0' }],
     ['device_del', { id: '/machine/peripheral/gpu0' }],
     ['job-cancel', { id: 'baton-backup' }],
+    ['block-job-set-speed', { device: 'baton-backup', speed: 1 }],
+    ['job-resume', { id: 'baton-backup' }],
     ['block_resize', { 'node-name': 'disk0', size: 1 }],
   ])('does not let %s at what Baton relies on', (command, args) =>
     expect(refusedInMonitor(command, args)).toBe('ours-id'),
   );
 
   it('lets a person look, and take away what Baton does not rely on', () => {
-    for (const command of ['query-status', 'query-block', 'qom-list', 'stop', 'cont', 'inject-nmi', 'eject'])
-      expect(refusedInMonitor(command)).toBeNull();
+    const looks = ['query-status', 'query-block', 'x-query-usb', 'qom-list', 'qom-list-types', 'qom-get'];
+    const acts = ['stop', 'cont', 'system_reset', 'inject-nmi', 'send-key', 'balloon', 'eject'];
+    for (const command of [...looks, ...acts]) expect(refusedInMonitor(command)).toBeNull();
+    expect(refusedInMonitor('block-job-cancel', { device: 'by-hand' })).toBeNull();
     expect(refusedInMonitor('device_del', { id: 'extra-card' })).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 import type { MonitorCommandView, MonitorService } from '@baton/api/live/monitor';
 import { fail } from '@baton/model/problem';
-import { QmpCommandError, QmpInterrupted, type QmpSession, QmpTimeout } from '@baton/qmp';
+import { QmpCommandError, QmpInterrupted, type QmpSession, QmpTimeout, type SchemaEntity } from '@baton/qmp';
 import type { Activity } from '../operations/activity';
 import type { ProfileBook } from '../profiles/book';
 import type { Fleet } from './fleet';
@@ -31,7 +31,7 @@ export function createMonitor({ book, fleet, activity }: MonitorDeps): MonitorSe
       const { session } = await reach(id);
       if (session?.state.kind !== 'ready') return [];
       const version = JSON.stringify(session.state.greeting.QMP.version);
-      const asked = known.get(version) ?? session.execute('query-qmp-schema').then(commandsOf);
+      const asked = known.get(version) ?? session.execute('query-qmp-schema').then(offered);
       known.set(version, asked);
       return asked.catch(() => {
         known.delete(version);
@@ -52,6 +52,11 @@ export function createMonitor({ book, fleet, activity }: MonitorDeps): MonitorSe
       return answer;
     },
   };
+}
+
+/** Nobody is offered what would be refused whatever its arguments. */
+function offered(schema: readonly SchemaEntity[]): MonitorCommandView[] {
+  return commandsOf(schema).filter(({ name }) => refusedInMonitor(name) === null);
 }
 
 function saidBy(error: unknown): string {
