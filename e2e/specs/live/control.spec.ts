@@ -62,3 +62,27 @@ test('a disc of the library is put into a running machine, and taken out again',
   const files = await stack.ask<readonly { path: string; name: string }[]>('storage.list');
   await stack.tell('storage.remove', { path: files.find(({ name }) => name === 'drivers.iso')?.path });
 });
+
+test('a snapshot is taken while a machine runs, and gone back to when it is off', async ({ home: page, stack }) => {
+  const id = await makeMachine(stack, { name: 'kept', sections: { disks: [{ source: { kind: 'new', sizeGiB: 1 } }] } });
+  await startMachine(stack, id);
+  await openMachine(page, stack, { id, tab: 'hardware' });
+  await page.getByRole('button', { name: 'Take a snapshot' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Take a snapshot of kept?' });
+  await sheet.getByLabel('Name').fill('before the upgrade');
+  await sheet.getByRole('button', { name: 'Take' }).click();
+  await expect(page.getByRole('list', { name: 'Snapshots' })).toContainText('before the upgrade');
+  const more = page.getByRole('button', { name: 'More for before the upgrade' });
+  await more.click();
+  await expect(page.getByRole('menuitem', { name: 'Go back to it' })).toHaveAttribute('aria-disabled', 'true');
+  await page.keyboard.press('Escape');
+
+  await stack.baton('machine', 'force-off', id, '--wait');
+  await expect(page.getByText('Stopped', { exact: true })).toBeVisible();
+  await more.click();
+  await page.getByRole('menuitem', { name: 'Go back to it' }).click();
+  const question = page.getByRole('dialog', { name: 'Go back to before the upgrade?' });
+  await expect(question).toContainText('is lost');
+  await question.getByRole('button', { name: 'Go back' }).click();
+  await expect(page.getByText('kept is back at before the upgrade')).toBeVisible();
+});
