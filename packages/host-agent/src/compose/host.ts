@@ -80,7 +80,7 @@ export async function chooseHost(config: AgentConfig, clock: Clock): Promise<Cho
     assignment: 'vfio-pci',
     inventory: (real) => real,
     usbEvents: linuxUsbEvents({ clock }),
-    usbPlug: linuxUsbPlug,
+    usbPlug: linuxUsbPlug(),
     gpuAddress: card?.address ?? null,
     simulated: null,
   };

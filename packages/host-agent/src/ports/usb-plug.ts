@@ -8,4 +8,8 @@ export interface UsbSocket {
 export interface UsbPlug {
   /** Driver and properties for device_add, without the id. */
   device(socket: UsbSocket): { readonly driver: string; readonly [property: string]: unknown };
+  /** Sockets whose devices a process has open; null = that cannot be seen. */
+  openBy(pid: number): Promise<readonly UsbSocket[] | null>;
+  /** QEMU does not find on the real host what a simulated laptop has plugged in: there, what looks for a device has it. */
+  readonly pretends: boolean;
 }

@@ -112,7 +112,11 @@ describe('a machine that is up', () => {
 describe('a USB device that QEMU may not open', () => {
   it('is not left in the machine as if it were there', async () => {
     const house = await openHouse({
-      usbPlug: { device: () => ({ driver: 'usb-host', hostbus: 250, hostport: '9.9' }) },
+      usbPlug: {
+        device: () => ({ driver: 'usb-host', hostbus: 250, hostport: '9.9' }),
+        openBy: async () => null,
+        pretends: false,
+      },
     });
     try {
       const id = await house.demoProfile('one');

@@ -53,4 +53,8 @@ function isAt(device: HostUsbDevice, { bus, port }: Pick<HostUsbDevice, 'bus' | 
 }
 
 /** The guest gets an empty hub for it: real QEMU would look for the device on the host that plays the laptop. */
-export const simulatedUsbPlug: UsbPlug = { device: () => ({ driver: 'usb-hub' }) };
+export const simulatedUsbPlug: UsbPlug = {
+  device: () => ({ driver: 'usb-hub' }),
+  openBy: async () => null,
+  pretends: true,
+};

@@ -8,12 +8,12 @@ import type { HostInventory } from '../../ports/host-inventory';
 import type { UsbPlug, UsbSocket } from '../../ports/usb-plug';
 import type { Member } from '../fleet';
 import { type LiveDeps, memberOf, reach, sessionOf } from './reach';
+import { heldAmong, liveId, socketKey, standsIn } from './usb-stands';
 
 /** QEMU opens a device within a moment, or looks for it again every two seconds. */
-const TAKE_TRIES = 10;
+const TAKE_TRIES = 15;
 const TAKE_EVERY_MS = 150;
 const RELEASE_MS = 5_000;
-const LIVE = 'usb-live-';
 
 export interface UsbDeps extends LiveDeps {
   readonly clock: Clock;
@@ -32,29 +32,25 @@ interface Held {
 export function createUsb(deps: UsbDeps): UsbService {
   const { clock, inventory, plug, activity, changed } = deps;
 
-  const find = async ({ bus, port }: UsbSocket): Promise<HostUsbDevice> => {
-    const { usb } = await inventory.hardware();
-    return usb.find((each) => each.bus === bus && each.port === port) ?? fail('usb.absent', { name: `${bus}-${port}` });
-  };
-
   /** By `socketKey`, of every machine that is up. */
   const holders = async (devices: readonly HostUsbDevice[]): Promise<ReadonlyMap<string, Held>> => {
     const perMember = await Promise.all(deps.fleet.up().map((member) => heldBy(member, devices)));
     return new Map(perMember.flat());
   };
 
-  const heldBy = async (member: Member, devices: readonly HostUsbDevice[]) => {
+  const heldBy = async (member: Member, devices: readonly HostUsbDevice[]): Promise<[string, Held][]> => {
     const session = sessionOf(member);
-    if (!session) return [];
-    const ids = await usbIds(session);
-    const wanted = await usbOf(member.id);
-    return devices.flatMap((device): [string, Held][] => {
-      const key = socketKey(device);
-      const index = wanted.findIndex((each) => isIt(each, device));
-      const id = [`${LIVE}${key}`, `usb${index}`].find((each) => ids.has(each));
-      return id ? [[key, { member, id }]] : [];
-    });
+    const pid = member.driver.qemu?.identity.pid;
+    if (!session || pid === undefined) return [];
+    const asked = await standsIn(session);
+    if (asked.length === 0) return [];
+    const stands = plug.pretends ? asked.map((stand) => ({ ...stand, attached: true })) : asked;
+    const open = await plug.openBy(pid);
+    const held = heldAmong(stands, devices, open && new Set(open.map(socketKey)));
+    return [...held].map(([key, id]) => [key, { member, id }]);
   };
+
+  const has = async (session: QmpSession, id: string) => (await standsIn(session)).some((stand) => stand.id === id);
 
   const usbOf = async (machineId: string): Promise<readonly HostUsb[]> =>
     (await deps.book.find(machineId))?.definition?.usb ?? [];
@@ -99,14 +95,16 @@ export function createUsb(deps: UsbDeps): UsbService {
     },
     async attach(machineId, socket, actor) {
       const { name, session } = await reach(deps, machineId);
-      const device = await find(socket);
-      const held = (await holders([device])).get(socketKey(device));
+      const { usb } = await inventory.hardware();
+      const device = atSocket(usb, socket) ?? fail('usb.absent', { name: socketKey(socket) });
+      const held = (await holders(usb)).get(socketKey(device));
       if (held?.member.id === machineId) return;
       const refused = refusalOf(device, held?.member ?? null);
       if (refused) throw new ProblemError(refused);
-      const id = `${LIVE}${socketKey(device)}`;
+      const id = liveId(device);
       try {
-        await session.execute('device_add', { ...plug.device(socket), id });
+        // One that was pulled out and is back waits there still.
+        if (!(await has(session, id))) await session.execute('device_add', { ...plug.device(socket), id });
       } catch (cause) {
         if (!(cause instanceof QmpCommandError)) throw cause;
         throw new ProblemError(problem('usb.not-taken', { device: device.name, words: cause.desc }), { cause });
@@ -122,11 +120,11 @@ export function createUsb(deps: UsbDeps): UsbService {
       const { name, session } = await reach(deps, machineId);
       const { usb } = await inventory.hardware();
       // One that was pulled out is still a device of the machine, and waits there.
-      const there = usb.find((each) => socketKey(each) === socketKey(socket));
-      const live = `${LIVE}${socketKey(socket)}`;
-      const held = there ? (await holders([there])).get(socketKey(there)) : undefined;
+      const there = atSocket(usb, socket);
+      const live = liveId(socket);
+      const held = there && (await holders(usb)).get(socketKey(there));
       const mine = held?.member.id === machineId ? held.id : null;
-      const id = mine ?? ((await usbIds(session)).has(live) ? live : null);
+      const id = mine ?? ((await has(session, live)) ? live : null);
       if (id === null) return;
       const device = there?.name ?? socketKey(socket);
       await releases(session, id).catch((cause: unknown) => {
@@ -139,8 +137,8 @@ export function createUsb(deps: UsbDeps): UsbService {
   };
 }
 
-function socketKey({ bus, port }: UsbSocket): string {
-  return `${bus}-${port}`;
+function atSocket(devices: readonly HostUsbDevice[], socket: UsbSocket): HostUsbDevice | undefined {
+  return devices.find((each) => socketKey(each) === socketKey(socket));
 }
 
 function isIt({ select }: HostUsb, device: HostUsbDevice): boolean {
@@ -151,10 +149,4 @@ function isIt({ select }: HostUsb, device: HostUsbDevice): boolean {
 function refusalOf(device: HostUsbDevice, holder: Member | null): Problem | null {
   if (holder) return problem('usb.held', { device: device.name, by: holder.name });
   return device.mountedAt ? problem('usb.mounted', { device: device.name, path: device.mountedAt }) : null;
-}
-
-/** Ids of what stands in a machine for a device of the host: the profile's are `usb0` and so on. */
-async function usbIds(session: QmpSession): Promise<ReadonlySet<string>> {
-  const found = await session.execute('qom-list', { path: '/machine/peripheral' });
-  return new Set(found.map(({ name }) => name).filter((name) => name.startsWith(LIVE) || /^usb\d+$/.test(name)));
 }
