@@ -20,7 +20,7 @@ const NEWS_WORDS: NewsWords = {
       ? `The host's memory failed under ${name}, and its guest was told (${action}). Test the host's memory`
       : `The host's memory failed under QEMU of ${name} (${action}). Test the host's memory`,
   'device-gone': (name, { device }) => `${device} was taken out of ${name}`,
-  'unplug-refused': (name, { device }) => `The guest of ${name} does not let go of ${device}`,
+  'unplug-refused': (name, { device }) => `The guest of ${name} keeps a device: ${device}`,
   'fell-asleep': (name, { toDisk }) =>
     toDisk ? `The guest of ${name} saved itself to its disk, to sleep` : `The guest of ${name} put itself to sleep`,
   'woke-up': (name) => `The guest of ${name} woke up`,

@@ -24,7 +24,7 @@ export function ActivityRow({ item }: { item: ActivityItemView }) {
       <Icon as={iconOf(item)} className="text-ink-2" />
       <span className="min-w-0 flex-1">
         <span className="block font-medium wrap-anywhere">{item.text}</span>
-        <span className="block text-small text-ink-2">{item.actor ? `by ${item.actor}` : 'by itself'}</span>
+        <span className="block text-small text-ink-2">{item.actor ? `by ${item.actor}` : 'seen by Baton'}</span>
       </span>
       <time dateTime={new Date(item.at).toISOString()} className="shrink-0 font-mono text-small text-ink-2">
         {clockWords(item.at)}

@@ -47,7 +47,9 @@ export function FactsCard({ machine, profile, host }: FactsCardProps) {
                 : 'Not wanted'
               : '–',
           },
-          ...(last ? [{ key: 'Last stop', value: `${endWords(last.cause)}, ${momentWords(last.at, nowMs)}` }] : []),
+          ...(last
+            ? [{ key: 'Last stop', value: `${endWords(last.cause, last.rung)}, ${momentWords(last.at, nowMs)}` }]
+            : []),
         ]}
       />
     </Card>

@@ -29,9 +29,11 @@ function told(event: KnownQmpEvent): MachineNews | null {
     }
     case 'DEVICE_DELETED':
       // Each device behind one comes too, without an id.
-      return event.data.device === undefined ? null : { news: 'device-gone', facts: { device: event.data.device } };
+      return event.data.device === undefined
+        ? null
+        : { news: 'device-gone', facts: { device: deviceName(event.data.device) } };
     case 'DEVICE_UNPLUG_GUEST_ERROR':
-      return { news: 'unplug-refused', facts: { device: event.data.device ?? event.data.path } };
+      return { news: 'unplug-refused', facts: { device: deviceName(event.data.device ?? event.data.path) } };
     case 'SUSPEND':
       return { news: 'fell-asleep', facts: { toDisk: false } };
     case 'SUSPEND_DISK':
@@ -51,6 +53,12 @@ function told(event: KnownQmpEvent): MachineNews | null {
 export function diskIndex(data: { readonly device: string; readonly 'node-name'?: string }): number | null {
   const index = /^disk(\d+)/.exec(data['node-name'] || data.device)?.[1];
   return index === undefined ? null : Number(index);
+}
+
+/** What was attached while the machine ran has an id of its socket (../live/usb.ts), which is no name for people. */
+function deviceName(id: string): string {
+  const [, bus, port] = /^usb-live-(\d+)-(.+)$/.exec(id) ?? [];
+  return bus === undefined ? id : `The USB device at bus ${bus}, port ${port}`;
 }
 
 function diskName(data: { readonly device: string; readonly 'node-name'?: string }): string {
