@@ -13,8 +13,22 @@ export function failure(error: unknown): { exitCode: number; line: string; probl
     return { exitCode: 69, line: `Baton does not run here. ${error.message} Start it with npm start.`, problem: null };
   }
   const problem = problemOf(error);
-  if (problem) return { exitCode: 1, line: describeLine(problem), problem };
+  if (problem) return { exitCode: 1, line: line(problem), problem };
   return { exitCode: 1, line: error instanceof Error ? error.message : String(error), problem: null };
+}
+
+/** As everywhere, but where the words lead to pages: a terminal has none. */
+function line(problem: Problem): string {
+  switch (problem.code) {
+    case 'request.invalid': {
+      const { issues } = problem.facts;
+      return `Not accepted. ${issues.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ')}`;
+    }
+    case 'machine.not-found':
+      return `No such machine. None is called ${problem.facts.id}. "baton machine list" shows all of them.`;
+    default:
+      return describeLine(problem);
+  }
 }
 
 function problemOf(error: unknown): Problem | null {

@@ -110,13 +110,13 @@ machine
   .option('--when-free', 'wait until no process of the host has the GPU open')
   .option('--ask-to-keep', 'take the GPU back unless somebody says within 30 s that the screen lives')
   .option('--wait', 'return when it runs')
-  .action((names: string[], flags: StartFlags & BulkFlags) => {
-    const [name, ...others] = names;
+  .action((names: string[], flags: StartFlags & BulkFlags, command: Command) => {
+    const name = onlyName(command, names, flags);
     const choices = flags.withoutGpu || flags.whenFree || flags.askToKeep;
-    const isOne = name !== undefined && others.length === 0 && !flags.all;
-    if (choices && !isOne) program.error('How to start is chosen for one machine at a time: name one.');
+    if (choices && name === undefined)
+      command.error('error: how to start is chosen for one machine at a time: name one.');
     return speak((agent, output) =>
-      isOne
+      name !== undefined
         ? machineStart(agent, output, { ...flags, name })
         : machineBulk(agent, output, { ...flags, names, verb: 'start' }),
     );
@@ -126,6 +126,12 @@ machine
   .description('end a start that waits for the GPU')
   .action((name: string) => speak((agent, output) => machineCancelStart(agent, output, name)));
 
+/** The name, when one alone is meant. Ends the process when nothing is meant, or both. */
+function onlyName(command: Command, names: readonly string[], { all = false }: BulkFlags): string | undefined {
+  if (names.length > 0 === all) command.error('error: name the machines, or use --all.');
+  return names.length === 1 ? names[0] : undefined;
+}
+
 /** One machine is told as ever; many, a line for each. */
 function verb(name: string, asked: { one: Verb; many: BulkVerb; description?: string; waits?: string }): void {
   const { one, many, description, waits } = asked;
@@ -133,10 +139,10 @@ function verb(name: string, asked: { one: Verb; many: BulkVerb; description?: st
   if (description) command.description(description);
   if (waits) command.option('--wait', waits);
   command.action((names: string[], flags: BulkFlags) => {
-    const [first, ...others] = names;
+    const name = onlyName(command, names, flags);
     return speak((agent, output) =>
-      first !== undefined && others.length === 0 && !flags.all
-        ? machineVerb(agent, output, { ...flags, name: first, verb: one })
+      name !== undefined
+        ? machineVerb(agent, output, { ...flags, name, verb: one })
         : machineBulk(agent, output, { ...flags, names, verb: many }),
     );
   });

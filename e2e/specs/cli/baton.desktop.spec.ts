@@ -1,24 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { calmDown, stateOf } from '../../fixtures/machines';
-import { test as base, expect } from '../../fixtures/test';
-import { baton, type Said } from './baton';
-
-const test = base.extend<{ run: (...args: string[]) => Promise<Said>; json: (...args: string[]) => Promise<unknown> }>({
-  run: async ({ stack }, use) => {
-    await use((...args) => baton(stack.stateDir, ...args));
-    await calmDown(stack);
-  },
-  /** What `--json` prints of a command that succeeds: one JSON value, and nothing beside it. */
-  json: async ({ run }, use) => {
-    await use(async (...args) => {
-      const { code, stdout, stderr } = await run('--json', ...args);
-      expect([code, stderr]).toEqual([0, '']);
-      return JSON.parse(stdout);
-    });
-  },
-});
+import { stateOf } from '../../fixtures/machines';
+import { baton } from './baton';
+import { expect, test } from './command-line';
 
 test('baton status, gpu status and the lists tell people in lines and scripts in JSON', async ({ run, json }) => {
   const status = await json('status');
@@ -94,7 +79,7 @@ test('baton gpu shows why, shows first, and moves it; refusals are problems', as
 
 test('a problem is a sentence on stderr and exit code 1, and with --json the problem itself', async ({ run }) => {
   const cases: [args: string[], code: string, words: RegExp][] = [
-    [['machine', 'start', 'nobody'], 'machine.not-found', /^No such machine\. This machine does not exist/],
+    [['machine', 'start', 'nobody'], 'machine.not-found', /^No such machine\. None is called nobody/],
     [['machine', 'reboot', 'demo'], 'machine.refused', /^Reboot is not possible now\. demo is stopped\./],
     [['machine', 'pause', 'demo'], 'machine.refused', /^Pause is not possible now\./],
     [['profile', 'show', 'nobody'], 'profile.not-found', /^No such profile\./],
@@ -113,6 +98,12 @@ test('a word that it does not know is answered with how to use it, and exit code
     ['machine', 'explode'],
     ['machine', 'logs', 'demo', '--lines', '0'],
     ['machine', 'start'],
+    ['machine', 'pause', 'demo', '--all'],
+    ['machine', 'start', 'demo', 'other', '--without-gpu'],
+    ['machine', 'attach', 'demo', 'usb'],
+    ['machine', 'grow', 'demo', '1', '999999999'],
+    ['machine', 'qmp', 'demo', 'query-status', '[1]'],
+    ['machine', 'schedule', 'demo', '--start', '25:00'],
   ]) {
     const { code, stdout, stderr } = await run(...args);
     expect([args, code, stdout]).toEqual([args, 1, '']);

@@ -50,6 +50,8 @@ export async function machineSchedule(
     if (remove !== undefined && remove > schedules.length) throw new Error(`There is no schedule ${remove}.`);
     return { autostart, schedules: [...schedules.filter((_, index) => index + 1 !== remove), ...more] };
   };
+  if (days !== undefined && more.length === 0)
+    throw new Error('Say what happens on these days: --start, --shutdown or both.');
   const nothingAsked = more.length === 0 && remove === undefined;
   await changeAndShow(agent, output, { name, ...(!nothingAsked && { change }) });
 }

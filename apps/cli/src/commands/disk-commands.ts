@@ -1,3 +1,4 @@
+import { DISK_MAX_GIB } from '@baton/model/profile/storage';
 import { Argument, type Command, InvalidArgumentError } from 'commander';
 import type { Agent } from '../agent';
 import type { Output } from '../output';
@@ -75,7 +76,9 @@ function diskNumber(text: string): number {
 
 function gibibytes(text: string): number {
   const gib = Number(text);
-  if (!(gib > 0)) throw new InvalidArgumentError('Use a number of GiB.');
+  // Less than half a MiB would be asked for as nothing.
+  if (!(gib * 1024 >= 1) || gib > DISK_MAX_GIB)
+    throw new InvalidArgumentError(`Use a number of GiB, at most ${DISK_MAX_GIB}.`);
   return gib;
 }
 

@@ -1,3 +1,4 @@
+import type { MonitorCommandView } from '@baton/api/live/monitor';
 import { describeLine } from '@baton/model/describe';
 import { bytes } from '@baton/model/words/phrase';
 import type { Agent } from '../agent';
@@ -87,14 +88,16 @@ export async function machineBackup(
     show(output, { operationId }, () => [`The backup is under way: ${operationId}`]);
     return;
   }
-  show(output, await operationEnd(agent, operationId), () => [`Disk ${disk} of ${name} is backed up to ${to}.`]);
+  show(output, await operationEnd(agent, operationId), () => [
+    `Disk ${disk} of ${name} is backed up to ${to} in the library.`,
+  ]);
 }
 
 /** `baton machine cancel-backup OPERATION` */
 export async function machineCancelBackup(agent: Agent, output: Output, operationId: string): Promise<void> {
   const cancelled = await agent.api.machineDisk.cancelBackup.mutate({ operationId });
   show(output, { operationId, cancelled }, () => [
-    cancelled ? 'The backup is cancelled. Nothing is left behind.' : 'That backup is over already.',
+    cancelled ? 'The backup is cancelled. Nothing is left behind.' : 'No such backup is under way.',
   ]);
 }
 
@@ -108,20 +111,21 @@ export async function machineQmp(
   const command = { id, execute: ask.command, ...(ask.args && { arguments: ask.args }) };
   const answer = await agent.api.monitor.execute.mutate(command);
   if (!answer.ok) process.exitCode = 1;
-  show(output, answer, (said) => [said.ok ? JSON.stringify(said.answer, null, 2) : said.error]);
+  if (!answer.ok && !output.json) output.error(answer.error);
+  else show(output, answer, (said) => (said.ok ? [JSON.stringify(said.answer, null, 2)] : []));
 }
 
 /** `baton machine qmp NAME`: the commands that its QEMU understands. */
 export async function machineQmpCommands(agent: Agent, output: Output, name: string): Promise<void> {
   const { id } = await find(agent, name);
   show(output, await agent.api.monitor.commands.query({ id }), (commands) =>
-    commands.map((command) =>
-      [
-        command.name,
-        ...command.arguments.map(({ name: argument, type, optional }) =>
-          optional ? `[${argument}: ${type}]` : `${argument}: ${type}`,
-        ),
-      ].join('  '),
-    ),
+    commands.length === 0 ? [`${name} has no monitor now: it is off, or does not answer.`] : commands.map(commandLine),
   );
+}
+
+function commandLine(command: MonitorCommandView): string {
+  const words = command.arguments.map(({ name, type, optional }) =>
+    optional ? `[${name}: ${type}]` : `${name}: ${type}`,
+  );
+  return [command.name, ...words].join('  ');
 }

@@ -1,7 +1,7 @@
+import { resolve } from 'node:path';
 import type { DriveView, UsbView } from '@baton/api/live/media';
 import { describeLine } from '@baton/model/describe';
 import type { KeyboardLayout } from '@baton/model/keyboard/layouts';
-import { fail } from '@baton/model/problem';
 import type { Agent } from '../agent';
 import { type Output, show, table } from '../output';
 import { find } from './machine';
@@ -19,24 +19,28 @@ export async function machineMedia(agent: Agent, output: Output, name: string): 
   );
 }
 
+/** As the command line of QEMU calls it. */
+const FIRST_DRIVE = 'cd0';
+
 export interface MediaFlags {
   readonly name: string;
   readonly drive?: string;
   readonly force?: boolean;
 }
 
-/** The one that is named, or else the first. */
-async function driveOf(agent: Agent, id: string, { name, drive }: MediaFlags): Promise<string> {
+/** The one that is named, or else the first. Where there is none the agent says why: off, or made without. */
+async function driveOf(agent: Agent, id: string, { drive }: MediaFlags): Promise<string> {
   if (drive !== undefined) return drive;
   const [first] = await agent.api.media.drives.query({ id });
-  return first?.id ?? fail('media.no-drive', { name, drive: 'for a disc' });
+  return first?.id ?? FIRST_DRIVE;
 }
 
 /** `baton machine insert NAME PATH`: the profile stays as it is. */
 export async function machineInsert(agent: Agent, output: Output, flags: MediaFlags & { readonly path: string }) {
   const machine = await find(agent, flags.name);
   const drive = await driveOf(agent, machine.id, flags);
-  const { path, force = false } = flags;
+  const { force = false } = flags;
+  const path = resolve(flags.path);
   await agent.api.media.insert.mutate({ id: machine.id, drive, path, force });
   show(output, { id: machine.id, drive, path }, () => [`${path} is in ${drive} of ${machine.name}.`]);
 }
@@ -50,14 +54,22 @@ export async function machineEject(agent: Agent, output: Output, flags: MediaFla
 }
 
 function usbLine({ bus, port, name, holder, refusal }: UsbView): string[] {
-  return [`${bus}-${port}`, name, holder ? `in ${holder.name}` : '', refusal ? describeLine(refusal) : ''];
+  const why = refusal && refusal.code !== 'guest.not-up' ? describeLine(refusal) : '';
+  return [`${bus}-${port}`, name, holder ? `in ${holder.name}` : '', why];
+}
+
+function usbLines(devices: readonly UsbView[]): string[] {
+  if (devices.length === 0) return ['No USB device is plugged in.'];
+  // That the machine is off keeps them all from it: told once.
+  const off = devices.map(({ refusal }) => refusal).find((refusal) => refusal?.code === 'guest.not-up');
+  return [...table(devices.map(usbLine)), ...(off ? [describeLine(off)] : [])];
 }
 
 /** `baton machine usb NAME`: devices of the host, and who has each. */
 export async function machineUsb(agent: Agent, output: Output, name: string): Promise<void> {
   const machine = await find(agent, name);
   const devices = await agent.api.usb.devices.query({ id: machine.id });
-  show(output, devices, () => (devices.length === 0 ? ['No USB device is plugged in.'] : table(devices.map(usbLine))));
+  show(output, devices, usbLines);
 }
 
 /** `baton machine attach NAME 1-4.2` and `detach`. */
@@ -68,7 +80,7 @@ export async function machinePlug(
 ) {
   const machine = await find(agent, name);
   await agent.api.usb[verb].mutate({ id: machine.id, ...socket });
-  const said = verb === 'attach' ? 'is attached to' : 'is detached from';
+  const said = verb === 'attach' ? 'is attached to' : 'is not in';
   show(output, { id: machine.id, ...socket }, () => [`${socket.bus}-${socket.port} ${said} ${machine.name}.`]);
 }
 

@@ -6,7 +6,7 @@ import { type Output, show } from '../output';
 import { find } from './machine';
 import { operationOver, until } from './waiting';
 
-const DONE: Readonly<Record<BulkVerb, string>> = {
+const BEGUN: Readonly<Record<BulkVerb, string>> = {
   start: 'is starting',
   'shut-down': 'was asked to shut down',
   pause: 'is paused',
@@ -14,6 +14,9 @@ const DONE: Readonly<Record<BulkVerb, string>> = {
   reboot: 'reboots',
   'force-off': 'was forced off',
 };
+
+/** What --wait has waited for. */
+const DONE: Readonly<Record<BulkVerb, string>> = { ...BEGUN, start: 'runs', 'shut-down': 'is stopped' };
 
 export interface BulkFlags {
   readonly all?: boolean;
@@ -27,11 +30,12 @@ export async function machineBulk(
   ask: BulkFlags & { names: readonly string[]; verb: BulkVerb },
 ): Promise<void> {
   const { names, all, verb, wait } = ask;
-  if (names.length > 0 === (all === true)) throw new Error('Name the machines, or use --all.');
   const ids = all ? await whereItMeansSomething(agent, verb) : await named(agent, names);
   const results = ids.length === 0 ? [] : await agent.api.machine.many.mutate({ ids, verb });
   const ended = wait ? await Promise.all(results.map((result) => outcome(agent, result, verb))) : results;
-  show(output, ended, () => (ended.length === 0 ? ['There is no machine to do this with.'] : ended.map(line(verb))));
+  show(output, ended, () =>
+    ended.length === 0 ? ['There is no machine to do this with.'] : ended.map(line((wait ? DONE : BEGUN)[verb])),
+  );
   if (ended.some(({ problem }) => problem)) process.exitCode = 1;
 }
 
@@ -63,6 +67,6 @@ async function outcome(agent: Agent, result: BulkResultView, verb: BulkVerb): Pr
   return result;
 }
 
-function line(verb: BulkVerb): (result: BulkResultView) => string {
-  return ({ name, problem }) => (problem ? `${name}: ${describeLine(problem)}` : `${name} ${DONE[verb]}.`);
+function line(said: string): (result: BulkResultView) => string {
+  return ({ name, problem }) => (problem ? `${name}: ${describeLine(problem)}` : `${name} ${said}.`);
 }

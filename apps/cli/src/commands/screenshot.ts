@@ -13,7 +13,14 @@ export async function machineScreenshot(
 ) {
   const machine = await find(agent, name);
   const png = await picture(readConfig(), `/picture/${machine.id}${small ? '?small' : ''}`);
-  await writeFile(file, png);
+  await writeFile(file, png).catch((cause: NodeJS.ErrnoException) => {
+    throw new Error(
+      `The picture cannot be written to ${file} (${cause.code}). Name a file in a folder that you may write.`,
+      {
+        cause,
+      },
+    );
+  });
   show(output, { id: machine.id, file, bytes: png.length }, () => [`The screen of ${machine.name} is in ${file}.`]);
 }
 

@@ -94,7 +94,7 @@ export const monitorRouter = router({
   execute: guarded('machine.monitor')
     .input(
       machineId.extend({
-        execute: z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/i),
+        execute: z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/i, 'Use the name of a command, such as query-status.'),
         arguments: z.record(z.string(), z.unknown()).optional(),
       }),
     )

@@ -30,7 +30,7 @@ export const STORAGE_PROBLEMS: WordsFor<'storage'> = {
   }),
   'storage.not-an-iso': ({ path }) => ({
     title: 'Not an ISO file',
-    what: `${path} holds no disc: neither ISO 9660 nor UDF stands where they begin.`,
+    what: `${path} is not the image of a disc: its name has to end in .iso, and ISO 9660 or UDF has to stand in it.`,
     next: 'Pick the image of a disc. A packed one (.zip, .xz) has to be unpacked first.',
   }),
   'storage.in-use': ({ path, by }) => ({
@@ -41,7 +41,7 @@ export const STORAGE_PROBLEMS: WordsFor<'storage'> = {
   'storage.exists': ({ path }) => ({
     title: 'This file already exists',
     what: `${path} is already there, and Baton does not write over files.`,
-    next: 'Pick it as an existing disk, or rename the machine.',
+    next: 'Choose another name, or pick it as an existing disk. A new disk is called after its machine.',
   }),
   'storage.full': ({ path, neededBytes, freeBytes }) => ({
     title: 'The storage is full',
