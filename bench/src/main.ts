@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Bench, BenchOptions } from './bench';
 import { compile } from './compile';
+import { consolePath } from './console-path';
 import { firstLoad } from './first-load';
 import { agentReady, idle } from './footprint';
 import { handOver } from './hand-over';
@@ -25,6 +26,7 @@ const BENCHES: readonly Bench[] = [
   watch20,
   list50Paused,
   logFlood,
+  consolePath,
 ];
 
 const USAGE = `npm run bench -- [NAME ...] [--json] [--quick]
