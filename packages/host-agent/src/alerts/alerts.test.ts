@@ -1,3 +1,4 @@
+import type { Actor } from '@baton/model/access/roles';
 import type { WebhookAnswer } from '@baton/model/alert/webhook';
 import type { MachineState } from '@baton/model/machine/state';
 import type { GpuSample } from '@baton/model/telemetry/sample';
@@ -9,6 +10,8 @@ const GIB = 1024 ** 3;
 const TAKEN: WebhookAnswer = { kind: 'answered', status: 200 };
 const running: MachineState = { kind: 'running', since: 0, pid: 1 };
 const crashed: MachineState = { kind: 'stopped', last: { at: 1, cause: 'crashed' } };
+
+const ADMIN: Actor = { id: 'u1', name: 'admin', role: 'admin', via: 'browser' };
 
 const hot = (temperatureC: number) => ({ at: 0, source: 'host', readings: { temperatureC } }) as GpuSample;
 
@@ -22,8 +25,9 @@ function memorySettings() {
 }
 
 function setUp({ settings = memorySettings(), answers = [] as WebhookAnswer[] } = {}) {
-  const world = { now: 0, freeBytes: 50 * GIB, looks: 0, emitted: 0, machines: [] as WatchedMachine[] };
+  const world = { now: 0, freeBytes: 50 * GIB, looks: 0, emitted: 0, watched: false, machines: [] as WatchedMachine[] };
   const posted: WebhookRequest[] = [];
+  const recorded: unknown[] = [];
   let count = 0;
   const alerts = new Alerts({
     settings,
@@ -37,7 +41,9 @@ function setUp({ settings = memorySettings(), answers = [] as WebhookAnswer[] } 
       emit: () => {
         world.emitted += 1;
       },
+      watched: () => world.watched,
     },
+    activity: { record: (kind, subject, actor, facts) => void recorded.push([kind, subject.name, actor?.name, facts]) },
     newId: () => {
       count += 1;
       return `alert-${count}`;
@@ -67,7 +73,7 @@ function setUp({ settings = memorySettings(), answers = [] as WebhookAnswer[] } 
     alerts.machinesChanged();
   };
   const listed = async () => (await alerts.list(50)).map(({ kind, clearedAt }) => `${kind} ${clearedAt ?? 'still so'}`);
-  return { alerts, world, posted, settings, become, listed };
+  return { alerts, world, posted, recorded, settings, become, listed };
 }
 
 describe('alerts', () => {
@@ -87,7 +93,7 @@ describe('alerts', () => {
   it('survive a restart, and are told nobody again', async () => {
     const first = setUp();
     await first.alerts.start();
-    await first.alerts.setWebhook({ url: 'http://localhost/', format: 'json' });
+    await first.alerts.setWebhook({ url: 'http://localhost/', format: 'json' }, ADMIN);
     first.become(running, 0);
     first.become(crashed, 5);
     await first.alerts.markSeen(['alert-1']);
@@ -133,8 +139,44 @@ describe('alerts', () => {
     await alerts.start();
     for (let second = 0; second <= 10; second += 1) alerts.heard({ at: second * 1000, gpu: hot(91) });
     expect(await listed()).toEqual(['gpu-hot still so']);
-    await alerts.setRules({ ...(await alerts.rules()), gpuHot: { enabled: false, celsius: 87 } });
+    await alerts.setRules({ ...(await alerts.rules()), gpuHot: { enabled: false, celsius: 87 } }, ADMIN);
     expect(await listed()).toEqual(['gpu-hot 0']);
+    await alerts.stop();
+  });
+
+  it('want the card measured only while somebody would be told that it is hot', async () => {
+    const { alerts, world, settings } = setUp();
+    await alerts.start();
+    expect(alerts.wantsCard()).toBe(false);
+    world.watched = true;
+    expect(alerts.wantsCard()).toBe(true);
+    world.watched = false;
+    await alerts.setWebhook({ url: 'https://ntfy.example/secret', format: 'ntfy' }, ADMIN);
+    expect(alerts.wantsCard()).toBe(true);
+    const later = setUp({ settings }).alerts;
+    await later.start();
+    expect(later.wantsCard()).toBe(true);
+    const rules = await alerts.rules();
+    await alerts.setRules({ ...rules, gpuHot: { ...rules.gpuHot, enabled: false } }, ADMIN);
+    expect(alerts.wantsCard()).toBe(false);
+    await alerts.setRules(rules, ADMIN);
+    await alerts.setWebhook(null, ADMIN);
+    expect(alerts.wantsCard()).toBe(false);
+    await Promise.all([alerts.stop(), later.stop()]);
+  });
+
+  it('leave in the history who chose them, and nothing secret of where they are posted', async () => {
+    const { alerts, recorded } = setUp();
+    await alerts.start();
+    await alerts.setWebhook({ url: 'https://user:geheim@ntfy.example/secret', format: 'ntfy' }, ADMIN);
+    const rules = { ...(await alerts.rules()), machine: { enabled: false } };
+    await alerts.setRules(rules, ADMIN);
+    await alerts.setWebhook(null, ADMIN);
+    expect(recorded).toEqual([
+      ['alerts.webhook-changed', 'laptop', 'admin', { host: 'ntfy.example' }],
+      ['alerts.rules-changed', 'laptop', 'admin', rules],
+      ['alerts.webhook-changed', 'laptop', 'admin', { host: null }],
+    ]);
     await alerts.stop();
   });
 
@@ -142,7 +184,7 @@ describe('alerts', () => {
     const busy: WebhookAnswer = { kind: 'answered', status: 503 };
     const { alerts, become, posted } = setUp({ answers: [busy, busy, busy] });
     await alerts.start();
-    await alerts.setWebhook({ url: 'https://user:geheim@ntfy.example/baton', format: 'ntfy' });
+    await alerts.setWebhook({ url: 'https://user:geheim@ntfy.example/baton', format: 'ntfy' }, ADMIN);
     for (let at = 0; at < 60_000; at += 2000) {
       become(running, at);
       become(crashed, at + 1000);
@@ -159,7 +201,7 @@ describe('alerts', () => {
     await alerts.start();
     expect(await alerts.testWebhook()).toMatchObject({ ok: false });
     expect(posted).toEqual([]);
-    await alerts.setWebhook({ url: 'http://nowhere.example/', format: 'json' });
+    await alerts.setWebhook({ url: 'http://nowhere.example/', format: 'json' }, ADMIN);
     const { ok, words } = await alerts.testWebhook();
     expect([ok, words.slice(0, 22)]).toEqual([false, 'The name of the server']);
     expect(JSON.parse(posted[0]?.body ?? '')).toMatchObject({ event: 'test', host: 'laptop' });

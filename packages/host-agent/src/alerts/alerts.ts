@@ -1,4 +1,6 @@
 import type { AlertService, AlertView, WebhookView } from '@baton/api/live/alerts';
+import type { Actor } from '@baton/model/access/roles';
+import type { ActivitySubject } from '@baton/model/activity/activity';
 import { type Alert, type AlertRules, type AlertSubject, DEFAULT_ALERT_RULES } from '@baton/model/alert/alert';
 import { type AlertBook, type AlertRecord, clear, inOrder, isAbout, markSeen, raise } from '@baton/model/alert/book';
 import { CALM, type Lasting, RAISED, step } from '@baton/model/alert/lasting';
@@ -9,6 +11,7 @@ import { alertTitle, alertWords, webhookWords } from '@baton/model/describe';
 import { isUp, type MachineState } from '@baton/model/machine/state';
 import type { GpuSample } from '@baton/model/telemetry/sample';
 import type { EventHub } from '../events/hub';
+import type { Activity } from '../operations/activity';
 import type { Clock } from '../ports/clock';
 import type { FreeSpace } from '../ports/free-space';
 import type { WebhookSender } from '../ports/webhook';
@@ -32,7 +35,8 @@ export interface WatchedMachine {
 export interface AlertsParts {
   readonly settings: SettingStore;
   readonly clock: Clock;
-  readonly events: Pick<EventHub, 'emit'>;
+  readonly events: EventHub;
+  readonly activity: Activity;
   readonly newId: () => string;
   readonly hostname: string;
   readonly sender: WebhookSender;
@@ -52,6 +56,7 @@ export class Alerts implements AlertService {
   #book: AlertBook = [];
   #rules: AlertRules = DEFAULT_ALERT_RULES;
   #gpu: Lasting = CALM;
+  #posts = false;
   #keeping: Promise<void> = Promise.resolve();
 
   constructor(private readonly parts: AlertsParts) {
@@ -64,6 +69,7 @@ export class Alerts implements AlertService {
   /** Before the machines are adopted: what they do from then on is heard. */
   async start(): Promise<void> {
     [this.#book, this.#rules] = await Promise.all([this.#shelf.book(), this.#shelf.rules()]);
+    this.#posts = (await this.#shelf.webhook()) !== null;
     this.#gpu = this.#isOpen('gpu-hot', GPU.id) ? RAISED : CALM;
   }
 
@@ -71,6 +77,11 @@ export class Alerts implements AlertService {
     this.#disks.want(false);
     await this.#delivery.stop();
     await this.#keeping;
+  }
+
+  /** Somebody would be told now that the card is hot: it is worth asking the guest that has it, though nobody watches. */
+  wantsCard(): boolean {
+    return this.#rules.gpuHot.enabled && (this.#posts || this.parts.events.watched());
   }
 
   /** A tick of whoever samples anyway. */
@@ -122,9 +133,10 @@ export class Alerts implements AlertService {
   }
 
   /** What is not watched any more is not so any more, as far as anybody knows; what is, is weighed anew. */
-  async setRules(rules: AlertRules): Promise<void> {
+  async setRules(rules: AlertRules, actor: Actor): Promise<void> {
     await this.#shelf.keepRules(rules);
     this.#rules = rules;
+    this.parts.activity.record('alerts.rules-changed', this.#host(), actor, rules);
     this.#clear(({ subject }) => {
       if (subject.kind === 'gpu') return !rules.gpuHot.enabled;
       return subject.kind === 'host' ? !rules.diskNearlyFull.enabled : !rules.machine.enabled;
@@ -138,8 +150,11 @@ export class Alerts implements AlertService {
     return this.#shelf.webhook();
   }
 
-  async setWebhook(webhook: Pick<WebhookView, 'url' | 'format'> | null): Promise<void> {
+  async setWebhook(webhook: Pick<WebhookView, 'url' | 'format'> | null, actor: Actor): Promise<void> {
     await this.#shelf.keepWebhook(webhook && { ...webhook, lastResult: null });
+    this.#posts = webhook !== null;
+    const host = webhook && new URL(webhook.url).hostname;
+    this.parts.activity.record('alerts.webhook-changed', this.#host(), actor, { host });
   }
 
   async testWebhook() {
@@ -149,6 +164,11 @@ export class Alerts implements AlertService {
     const answer = await sender.post(requestOf(webhook, tryMessage(clock.now()), hostname));
     await this.#keepResult(answer);
     return { ok: wasTaken(answer), words: webhookWords(answer) };
+  }
+
+  #host(): ActivitySubject {
+    const { hostname } = this.parts;
+    return { kind: 'host', id: hostname, name: hostname };
   }
 
   #look({ id, name, state }: WatchedMachine): void {

@@ -195,11 +195,12 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
     machines: () => machines,
     guests: machines.guestAgents,
     gpuMoves: () => operations.movesGpu,
+    cardMatters: () => alerts.wantsCard(),
     version: packageJson.version,
   });
   const alerts = new Alerts({
     settings: database.settings,
-    ...{ clock, events, storageFolders, failed },
+    ...{ clock, events, activity, storageFolders, failed },
     newId: randomUUID,
     hostname: facts.hostname,
     sender: linuxWebhook(),

@@ -21,6 +21,8 @@ export interface InstrumentParts {
   readonly machines: () => Pick<Machines, 'processes'>;
   readonly guests: GuestAgents;
   readonly gpuMoves: () => boolean;
+  /** Somebody would be told of a hot card. */
+  readonly cardMatters: () => boolean;
   readonly version: string;
   readonly failed: (error: unknown) => void;
 }
@@ -33,7 +35,7 @@ export interface Instruments {
 
 /** Everything that measures: for those who watch, for history, and for Prometheus. Nothing is opened before somebody asks. */
 export function createInstruments(parts: InstrumentParts): Instruments {
-  const { config, host, sensors, clock, gpuMoves, failed } = parts;
+  const { config, host, sensors, clock, gpuMoves, cardMatters, failed } = parts;
   const now = () => clock.now();
   const machines = (): MeasuredMachine[] => {
     const running = parts.machines().processes();
@@ -46,7 +48,7 @@ export function createInstruments(parts: InstrumentParts): Instruments {
   const measured = { host: sensors, gpu: host.gpuSensors, gpuMoves, machines };
   const history = new History({ folder: join(config.stateDir, 'telemetry'), now, failed });
   return {
-    telemetry: new Telemetry({ ...measured, clock, guests, history, failed }),
+    telemetry: new Telemetry({ ...measured, clock, guests, history, cardMatters, failed }),
     metrics: new Metrics({ ...measured, settings: parts.settings, now, version: parts.version }),
     history,
   };

@@ -22,8 +22,8 @@ export interface MetersParts {
 }
 
 export interface Attention {
-  /** Somebody watches now; a guest is asked for nobody else. */
-  readonly watched: boolean;
+  /** The guest that has the card is asked how it is. */
+  readonly asksCard: boolean;
   /** Machines that somebody looks at closely. */
   readonly closely: ReadonlySet<string>;
 }
@@ -90,13 +90,13 @@ export class Meters {
     };
   }
 
-  async #readGpu(at: number, running: readonly MeasuredMachine[], { watched }: Attention): Promise<GpuSample | null> {
+  async #readGpu(at: number, running: readonly MeasuredMachine[], { asksCard }: Attention): Promise<GpuSample | null> {
     const { gpu, gpuMoves } = this.parts;
     if (!gpu) return null;
     if (gpuMoves()) return { at, source: 'none', reason: 'moving' };
     const reading = await gpu.read();
     const holder = running.find(({ hasGpu }) => hasGpu);
-    if (reading.source === 'host' || !holder || !watched) return reading;
+    if (reading.source === 'host' || !holder || !asksCard) return reading;
     return this.#guests.gpu(holder.id) ?? reading;
   }
 

@@ -45,7 +45,7 @@ function handClock() {
 
 const MACHINE: MeasuredMachine = { id: 'm1', pid: 7, taps: [] };
 
-function setUp({ machines = [MACHINE] }: { machines?: MeasuredMachine[] } = {}) {
+function setUp({ machines = [MACHINE], cardMatters = false } = {}) {
   const hand = handClock();
   /** How often each kind of file was opened. */
   const opens = { host: 0, storage: 0, gpu: 0, process: 0, thread: 0, pss: 0, place: 0, network: 0 };
@@ -56,6 +56,7 @@ function setUp({ machines = [MACHINE] }: { machines?: MeasuredMachine[] } = {}) 
   const reading: { gpu: GpuReading } = { gpu: { at: 0, source: 'none', reason: 'asleep' } };
   const telemetry = new Telemetry({
     clock: hand.clock,
+    cardMatters: () => cardMatters,
     host: {
       read: async () => {
         opens.host += 1;
@@ -191,6 +192,20 @@ describe('telemetry', () => {
     up.length = 0;
     telemetry.machinesChanged();
     expect(telemetry.running).toBe(false);
+    await telemetry.stop();
+  });
+
+  it('asks the guest for its card every ten seconds when somebody would be told that it is hot', async () => {
+    const { telemetry, turn, guestRuns, kept, reading } = setUp({
+      machines: [{ ...MACHINE, hasGpu: true }],
+      cardMatters: true,
+    });
+    reading.gpu = { at: 0, source: 'none', reason: 'in-guest' };
+    telemetry.machinesChanged();
+    await turn(250);
+    for (let n = 0; n < 60; n += 1) await turn(1000);
+    expect(guestRuns.filter((path) => path === 'nvidia-smi')).toHaveLength(7);
+    expect(kept.at(-1)?.gpu).toMatchObject({ source: 'guest', readings: { temperatureC: 50 } });
     await telemetry.stop();
   });
 

@@ -18,6 +18,8 @@ const KEPT_TICKS = 300;
 export interface TelemetryParts extends Omit<MetersParts, 'now'> {
   readonly clock: Clock;
   readonly history: Pick<History, 'add' | 'series' | 'flush' | 'prune'>;
+  /** Somebody would be told of a hot card although nobody watches: the guest that has it is asked then. */
+  readonly cardMatters?: () => boolean;
   readonly failed: (error: unknown) => void;
 }
 
@@ -109,7 +111,8 @@ export class Telemetry implements TelemetryService {
       const began = this.parts.clock.now();
       try {
         const closely = this.#watchers.machines();
-        const tick = await this.#meters.tick({ watched: this.#watchers.size > 0, closely });
+        const asksCard = this.#watchers.size > 0 || this.parts.cardMatters?.() === true;
+        const tick = await this.#meters.tick({ asksCard, closely });
         // The first one has nothing to compare with.
         if (count > 0 && !signal.aborted) this.#publish(tick);
       } catch (error) {

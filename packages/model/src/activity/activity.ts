@@ -2,10 +2,11 @@ import type { MachineVerb } from '../machine/actions';
 import type { MachineNews } from '../machine/news';
 import type { EndCause, ShutDownRung } from '../machine/state';
 import type { OperationKind } from '../operation/operation';
+import type { AlertActivityFacts } from './alerts';
 import type { AutomationActivityFacts } from './automation';
 
 /** What is worth remembering, with the facts of each. The words stand in describe.ts. */
-export interface ActivityFacts extends AutomationActivityFacts {
+export interface ActivityFacts extends AutomationActivityFacts, AlertActivityFacts {
   'operation.ended': { operationId: string; operation: OperationKind; state: 'succeeded' | 'failed' | 'undone' };
   /** A verb that is no operation: pause, resume, reboot, shut down, force off. */
   'machine.asked': { verb: MachineVerb };
@@ -55,7 +56,7 @@ export type ActivityKind = keyof ActivityFacts;
 
 /** What an activity is about. The name is kept: it outlives the profile. */
 export interface ActivitySubject {
-  readonly kind: 'machine' | 'gpu' | 'profile' | 'storage' | 'session';
+  readonly kind: 'machine' | 'gpu' | 'profile' | 'storage' | 'session' | 'host';
   readonly id: string;
   readonly name: string;
 }

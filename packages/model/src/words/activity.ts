@@ -1,6 +1,7 @@
 import type { ActivityFacts, ActivityKind } from '../activity/activity';
 import type { MachineVerb } from '../machine/actions';
 import type { MachineNews } from '../machine/news';
+import { ALERT_ACTIVITY } from './alert-activity';
 import { AUTOMATION_ACTIVITY } from './automation';
 import { endWords } from './machine';
 import { newsWords } from './news';
@@ -28,6 +29,7 @@ type ActivityWords = { [Kind in ActivityKind]: (name: string, facts: ActivityFac
 
 const ACTIVITY_WORDS: ActivityWords = {
   ...AUTOMATION_ACTIVITY,
+  ...ALERT_ACTIVITY,
   'operation.ended': (name, { operation, state }) =>
     `${operationWords(operation, name)}${state === 'succeeded' ? '' : state === 'undone' ? ': failed and undone' : ': failed'}`,
   'machine.asked': (name, { verb }) => ASKED_WORDS[verb](name),
