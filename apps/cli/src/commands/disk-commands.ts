@@ -56,7 +56,7 @@ export function addDiskCommands(machine: Command, speak: Speak): void {
     .action((operation: string) => speak((agent, output) => machineCancelBackup(agent, output, operation)));
   machine
     .command('qmp <name>')
-    .description('send a command to QEMU’s own monitor; without one, list what it understands')
+    .description('send a command to QEMU’s own monitor; without one, list what may be sent')
     .argument('[command]', 'as QEMU calls it, such as query-status')
     .argument('[arguments]', 'a JSON object', jsonObject)
     .action((name: string, command: string | undefined, args: Record<string, unknown> | undefined) =>
