@@ -15,6 +15,7 @@ import { ScreenOptionsSheet } from './screen-options-sheet';
 import { ScreenOverlay } from './screen-overlay';
 import { SendTextSheet } from './send-text-sheet';
 import { SoftKeyboard } from './soft-keyboard';
+import { useClipboard } from './use-clipboard';
 import { useFullScreen } from './use-full-screen';
 import { useScreen } from './use-screen';
 import { useTouch } from './use-touch';
@@ -34,8 +35,8 @@ export default function ConsoleTab({ machine }: { machine: MachineView }) {
   const [options, setOptions] = useState(false);
   const [serial, setSerial] = useState(false);
   const [drag, setDrag] = useState(false);
-  const [sendingText, setSendingText] = useState(false);
   const [full, setFull] = useFullScreen();
+  const { sending, send, paste, onCopied } = useClipboard(machine);
   const { simulated } = useSession();
   const heightPx = useRoomBelow(frame, 0);
   const forbidden = useAllowed('machine.console');
@@ -45,7 +46,7 @@ export default function ConsoleTab({ machine }: { machine: MachineView }) {
   const fit = scaling !== 'real';
   const view = useMemo(() => ({ viewOnly, fit, drag, ...LEVELS[quality] }), [viewOnly, fit, drag, quality]);
   const { zoom } = useTouch({ frame: shown, place, trackpad: touch === 'trackpad' });
-  const screen = useScreen(place, { machineId: machine.id, open, view });
+  const screen = useScreen(place, { machineId: machine.id, open, view, onCopied });
   const { session } = screen;
   const connected = open && screen.state.kind === 'connected';
 
@@ -124,7 +125,13 @@ export default function ConsoleTab({ machine }: { machine: MachineView }) {
         <div ref={place} className="absolute" style={placeStyle(zoom, scaling === 'width' ? screen.size : undefined)} />
         <SoftKeyboard ref={soft} session={session} />
         {!connected && (
-          <ScreenOverlay machine={machine} why={why} state={screen.state} onRetry={() => session.current?.retryNow()} />
+          <ScreenOverlay
+            machine={machine}
+            why={why}
+            state={screen.state}
+            onRetry={() => session.current?.retryNow()}
+            onSerial={() => setSerial(true)}
+          />
         )}
       </section>
       {!serial && (
@@ -134,12 +141,13 @@ export default function ConsoleTab({ machine }: { machine: MachineView }) {
           off={!connected || viewOnly}
           keyboardButton={keyboardButton}
           onKeyboard={onKeyboard}
-          onSendText={() => setSendingText(true)}
+          onSendText={() => send({ text: '' })}
+          onPaste={() => void paste()}
           drag={fit ? undefined : { on: drag, onChange: setDrag }}
         />
       )}
       <ScreenOptionsSheet choice={choice} onChange={choose} open={options} onOpenChange={setOptions} />
-      <SendTextSheet machine={machine} open={sendingText} onOpenChange={setSendingText} />
+      <SendTextSheet machine={machine} sending={sending} onClose={() => send(null)} />
     </div>
   );
 }

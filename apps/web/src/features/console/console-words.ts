@@ -28,6 +28,6 @@ export function noScreenWords(
   if (machine.state.kind === 'starting') return `${machine.name} is starting. Its screen comes by itself.`;
   if (machine.hasConsole) return undefined;
   return machine.holdsGpu
-    ? `The GPU draws ${machine.name}’s picture, on the laptop’s own screen. Reach it over the network as its Access settings say, or at its serial port.`
+    ? `The GPU draws ${machine.name}’s picture, on a screen that is connected to it. Over the network it is reached as the guest allows, by remote desktop or SSH; its serial port is here.`
     : `${machine.name} has no screen that could be shown here. Its serial port may answer.`;
 }

@@ -1,10 +1,10 @@
 'use client';
-import clsx from 'clsx';
-import { ArrowDown, ArrowLeft, ArrowRight, ArrowUp, Ellipsis, Keyboard, MessageSquare, Move } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
-import { Icon, type IconType } from '@/ui/icon';
+import { ClipboardPaste, Ellipsis, Keyboard, MessageSquare, Move } from 'lucide-react';
+import type { RefObject } from 'react';
+import { Icon } from '@/ui/icon';
 import { Menu, type MenuItem } from '@/ui/menu';
-import { FUNCTION_KEYS, KEYS, type Key, type Modifier } from './keys';
+import { ARROWS, KeyButton } from './key-button';
+import { COMBINATIONS, FUNCTION_KEYS, KEYS, type Key, type Modifier } from './keys';
 import type { ScreenSession } from './screen-session';
 
 interface KeyBarProps {
@@ -15,6 +15,7 @@ interface KeyBarProps {
   keyboardButton: RefObject<HTMLButtonElement | null>;
   onKeyboard: () => void;
   onSendText: () => void;
+  onPaste: () => void;
   /** At 100 %: whether dragging moves the picture. */
   drag?: { on: boolean; onChange: (on: boolean) => void };
 }
@@ -24,16 +25,10 @@ const STICKY: readonly { modifier: Modifier; label: string }[] = [
   { modifier: 'alt', label: 'Alt' },
   { modifier: 'win', label: 'Win' },
 ];
-const ARROWS: readonly { icon: IconType; label: string; key: Key }[] = [
-  { icon: ArrowLeft, label: 'Left', key: KEYS.left },
-  { icon: ArrowUp, label: 'Up', key: KEYS.up },
-  { icon: ArrowDown, label: 'Down', key: KEYS.down },
-  { icon: ArrowRight, label: 'Right', key: KEYS.right },
-];
 
 /** The keys that a phone does not have. Ctrl, Alt and Win wait, pressed, for the key after them. */
 export function KeyBar(props: KeyBarProps) {
-  const { session, held, off, keyboardButton, onKeyboard, onSendText, drag } = props;
+  const { session, held, off, keyboardButton, onKeyboard, onSendText, onPaste, drag } = props;
   const press = (key: Key) => session.current?.press(key);
   const items: MenuItem[] = [
     ...(drag
@@ -45,9 +40,15 @@ export function KeyBar(props: KeyBarProps) {
           },
         ]
       : []),
-    { label: 'Enter', onSelect: () => press(KEYS.enter) },
+    { label: 'Paste from this device', icon: ClipboardPaste, onSelect: onPaste },
+    { label: 'Enter', onSelect: () => press(KEYS.enter), separated: true },
     { label: 'Backspace', onSelect: () => press(KEYS.backspace) },
     { label: 'Delete', onSelect: () => press(KEYS.del) },
+    ...COMBINATIONS.map(({ label, keys }, index) => ({
+      label,
+      onSelect: () => session.current?.pressTogether(keys),
+      separated: index === 0,
+    })),
     ...FUNCTION_KEYS.map(({ label, key }, index) => ({ label, onSelect: () => press(key), separated: index === 0 })),
   ];
   return (
@@ -74,7 +75,7 @@ export function KeyBar(props: KeyBarProps) {
           </KeyButton>
         ))}
         {ARROWS.map(({ icon, label, key }) => (
-          <KeyButton key={label} off={off} label={label} onPress={() => press(key)}>
+          <KeyButton key={label} off={off} label={label} onPress={() => press(KEYS[key])}>
             <Icon as={icon} small />
           </KeyButton>
         ))}
@@ -100,35 +101,5 @@ export function KeyBar(props: KeyBarProps) {
         )}
       </div>
     </section>
-  );
-}
-
-interface KeyButtonProps {
-  ref?: RefObject<HTMLButtonElement | null>;
-  children: ReactNode;
-  label?: string;
-  pressed?: boolean;
-  off: boolean;
-  onPress: () => void;
-}
-
-function KeyButton({ ref, children, label, pressed, off, onPress }: KeyButtonProps) {
-  return (
-    <button
-      ref={ref}
-      type="button"
-      aria-label={label}
-      aria-pressed={pressed}
-      disabled={off}
-      // The phone's keyboard stays open: the press does not take the focus.
-      onPointerDown={(event) => event.preventDefault()}
-      onClick={onPress}
-      className={clsx(
-        'press flex min-h-11 min-w-0 items-center justify-center gap-1.5 rounded-[9px] border text-[13.5px] font-medium whitespace-nowrap max-[379px]:text-[12.5px] desk:min-h-9 desk:min-w-10.5 desk:px-3',
-        pressed ? 'border-solid bg-solid text-on-solid' : 'border-line bg-raised disabled:text-ink-3',
-      )}
-    >
-      {children}
-    </button>
   );
 }

@@ -23,6 +23,7 @@ export const KEYS = {
   ctrl: key(0xffe3, 'ControlLeft'),
   alt: key(0xffe9, 'AltLeft'),
   win: key(0xffeb, 'MetaLeft'),
+  print: key(0xff61, 'PrintScreen'),
 } as const satisfies Record<string, Key>;
 
 /** The sticky keys of the bar: pressed once they wait for the next key. */
@@ -30,11 +31,45 @@ export const MODIFIERS = ['ctrl', 'alt', 'win'] as const;
 export type Modifier = (typeof MODIFIERS)[number];
 
 const F1_KEYSYM = 0xffbe;
+const functionKey = (number: number): Key => key(F1_KEYSYM + number - 1, `F${number}`);
 /** F1 to F12. */
 export const FUNCTION_KEYS: readonly { readonly label: string; readonly key: Key }[] = Array.from(
   { length: 12 },
-  (_, index) => ({ label: `F${index + 1}`, key: key(F1_KEYSYM + index, `F${index + 1}`) }),
+  (_, index) => ({ label: `F${index + 1}`, key: functionKey(index + 1) }),
 );
+
+/** Keys pressed together, in this order. */
+export interface Combination {
+  readonly label: string;
+  readonly keys: readonly Key[];
+}
+
+/** What a browser or the system around it keeps for itself, and what a phone has no keys for. */
+export const COMBINATIONS: readonly Combination[] = [
+  { label: 'Win', keys: [KEYS.win] },
+  { label: 'Win+L', keys: [KEYS.win, key(0x6c, 'KeyL')] },
+  { label: 'Alt+Tab', keys: [KEYS.alt, KEYS.tab] },
+  { label: 'Alt+F4', keys: [KEYS.alt, functionKey(4)] },
+  { label: 'Ctrl+Shift+Esc', keys: [KEYS.ctrl, KEYS.shift, KEYS.esc] },
+  { label: 'Print Screen', keys: [KEYS.print] },
+  ...[1, 2, 3, 4].map((number) => ({
+    label: `Ctrl+Alt+F${number}`,
+    keys: [KEYS.ctrl, KEYS.alt, functionKey(number)],
+  })),
+];
+
+export interface Stroke {
+  readonly key: Key;
+  readonly down: boolean;
+}
+
+/** Down in the order given, up from the last to the first, as fingers do it. */
+export function strokes(keys: readonly Key[]): Stroke[] {
+  return [
+    ...keys.map((each) => ({ key: each, down: true })),
+    ...keys.toReversed().map((each) => ({ key: each, down: false })),
+  ];
+}
 
 /** A US keyboard: code, character, character with Shift. QEMU's guests start with this layout. */
 const US_ROWS: readonly (readonly [code: string, plain: string, shifted: string])[] = [

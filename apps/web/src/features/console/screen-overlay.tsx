@@ -1,6 +1,6 @@
 'use client';
 import type { MachineView } from '@baton/api/views';
-import { LoaderCircle, MonitorOff, RefreshCw } from 'lucide-react';
+import { LoaderCircle, MonitorOff, RefreshCw, SquareTerminal } from 'lucide-react';
 import { StartButton } from '@/features/start/start-button';
 import { useNow } from '@/lib/now';
 import { Button } from '@/ui/button';
@@ -13,10 +13,11 @@ interface ScreenOverlayProps {
   why: string | undefined;
   state: ScreenState;
   onRetry: () => void;
+  onSerial: () => void;
 }
 
 /** In place of the screen: what is the matter, and the next step. */
-export function ScreenOverlay({ machine, why, state, onRetry }: ScreenOverlayProps) {
+export function ScreenOverlay({ machine, why, state, onRetry, onSerial }: ScreenOverlayProps) {
   return (
     <div className="absolute inset-0 grid place-items-center p-5">
       <div className="grid w-full max-w-[420px] justify-items-center gap-3 rounded-card border border-line bg-card px-6 py-6 text-center">
@@ -29,6 +30,11 @@ export function ScreenOverlay({ machine, why, state, onRetry }: ScreenOverlayPro
             </p>
             {machine.state.kind === 'stopped' && (
               <StartButton machine={machine} variant={machine.wantsGpu ? 'accent' : 'solid'} />
+            )}
+            {machine.state.kind !== 'stopped' && machine.state.kind !== 'starting' && !machine.hasConsole && (
+              <Button icon={SquareTerminal} onClick={onSerial}>
+                Open the serial port
+              </Button>
             )}
           </>
         ) : state.kind === 'lost' ? (

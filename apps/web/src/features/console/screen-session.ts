@@ -1,5 +1,5 @@
 import type RFB from '@novnc/novnc';
-import { KEYS, type Key, MODIFIERS, type Modifier } from './keys';
+import { KEYS, type Key, MODIFIERS, type Modifier, strokes } from './keys';
 
 /** How this page is connected to the machine's screen. Times in milliseconds since the epoch. */
 export type ScreenState =
@@ -27,6 +27,8 @@ export interface ScreenListener {
   size(width: number, height: number): void;
   /** Which sticky keys are down. */
   held(modifiers: ReadonlySet<Modifier>): void;
+  /** A text was copied in the guest: only from guests with a clipboard agent (spice-vdagent). */
+  copied(text: string): void;
 }
 
 interface ScreenParts {
@@ -97,6 +99,14 @@ export class ScreenSession {
     this.releaseHeld();
   }
 
+  /** Presses them together. */
+  pressTogether(keys: readonly Key[]): void {
+    const rfb = this.#typing();
+    if (!rfb) return;
+    for (const { key, down } of strokes(keys)) rfb.sendKey(key.keysym, key.code, down);
+    this.releaseHeld();
+  }
+
   toggle(modifier: Modifier): void {
     const rfb = this.#typing();
     if (!rfb) return;
@@ -155,6 +165,7 @@ export class ScreenSession {
       listener.state({ kind: 'connected' });
       this.#watchSize();
     });
+    rfb.addEventListener('clipboard', ({ detail }) => listener.copied(detail.text));
     rfb.addEventListener('disconnect', () => {
       if (this.#rfb === rfb) this.#lost();
     });

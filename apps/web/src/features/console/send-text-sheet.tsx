@@ -10,10 +10,10 @@ import { Field } from '@/ui/field';
 import { Textarea } from '@/ui/input';
 import { Select } from '@/ui/select';
 import { Sheet } from '@/ui/sheet';
+import { useLayout } from './guest-layout';
 
 /** As the agent takes it. */
-const TEXT_MAX = 4096;
-const LAYOUT_KEY = 'baton-layout';
+export const TEXT_MAX = 4096;
 const LAYOUT_NAMES: Readonly<Record<KeyboardLayout, string>> = {
   us: 'English (US)',
   gb: 'English (UK)',
@@ -23,31 +23,43 @@ const LAYOUT_NAMES: Readonly<Record<KeyboardLayout, string>> = {
   it: 'Italian',
 };
 
+/** What the sheet begins with. */
+export interface TextToSend {
+  readonly text: string;
+  /** Why it could not be typed without asking. */
+  readonly error?: unknown;
+}
+
 interface SendTextSheetProps {
   machine: Pick<MachineView, 'id' | 'name'>;
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
+  /** Open with that; null = closed. */
+  sending: TextToSend | null;
+  onClose: () => void;
 }
 
 /** Types a whole text into the guest, key by key: a console has no clipboard. */
-export function SendTextSheet({ machine, open, onOpenChange }: SendTextSheetProps) {
+export function SendTextSheet({ machine, sending, onClose }: SendTextSheetProps) {
   const formId = useId();
   const trpc = useTRPC();
   const [text, setText] = useState('');
   const [layout, setLayout] = useLayout();
   const type = useMutation({ ...trpc.keyboard.type.mutationOptions(), onSuccess: () => close() });
+  const error = type.isIdle ? sending?.error : type.error;
   const close = () => {
     setText('');
     type.reset();
-    onOpenChange(false);
+    onClose();
   };
+  useEffect(() => {
+    if (sending) setText(sending.text);
+  }, [sending]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (text !== '' && !type.isPending) type.mutate({ id: machine.id, text, layout });
   };
   return (
     <Sheet
-      open={open}
+      open={sending !== null}
       onOpenChange={(next) => !next && close()}
       title={`Send text to ${machine.name}`}
       description="It is typed key by key, on the keyboard that the guest is set to."
@@ -92,30 +104,8 @@ export function SendTextSheet({ machine, open, onOpenChange }: SendTextSheetProp
             ))}
           </Select>
         </Field>
-        {type.error && <ProblemNote error={type.error} />}
+        {error != null && <ProblemNote error={error} />}
       </form>
     </Sheet>
   );
-}
-
-/** Remembered in this browser. */
-function useLayout(): [KeyboardLayout, (layout: KeyboardLayout) => void] {
-  const [layout, setLayout] = useState<KeyboardLayout>('us');
-  useEffect(() => {
-    try {
-      const kept = localStorage.getItem(LAYOUT_KEY);
-      setLayout(KEYBOARD_LAYOUTS.find((each) => each === kept) ?? 'us');
-    } catch {
-      // Storage is off in this browser: the choice lasts for this page.
-    }
-  }, []);
-  const choose = (wanted: KeyboardLayout) => {
-    setLayout(wanted);
-    try {
-      localStorage.setItem(LAYOUT_KEY, wanted);
-    } catch {
-      // As above.
-    }
-  };
-  return [layout, choose];
 }

@@ -6,6 +6,8 @@ import { Terminal } from '@xterm/xterm';
 import { useEffect, useRef, useState } from 'react';
 import { useAllowed } from '@/lib/allowed';
 import { screenUrl } from './screen-session';
+import { SerialKeyBar } from './serial-key-bar';
+import { withCtrl } from './serial-keys';
 import { SerialSession, type SerialState } from './serial-session';
 
 /** The house's dark ground in both themes: guests paint their consoles for black. */
@@ -17,6 +19,10 @@ export default function SerialPane({ machine }: { machine: MachineView }) {
   const place = useRef<HTMLDivElement>(null);
   const [state, setState] = useState<SerialState>({ kind: 'connecting' });
   const forbidden = useAllowed('machine.console');
+  const terminalRef = useRef<Terminal>(undefined);
+  const [ctrl, setCtrl] = useState(false);
+  const latestCtrl = useRef(ctrl);
+  latestCtrl.current = ctrl;
   const up = machine.state.kind !== 'stopped' && machine.state.kind !== 'starting';
   useEffect(() => {
     const element = place.current;
@@ -38,7 +44,11 @@ export default function SerialPane({ machine }: { machine: MachineView }) {
       begin: () => terminal.reset(),
       said: (bytes) => terminal.write(bytes),
     });
-    const typing = terminal.onData((text) => session.type(text));
+    terminalRef.current = terminal;
+    const typing = terminal.onData((text) => {
+      session.type(latestCtrl.current ? withCtrl(text) : text);
+      setCtrl(false);
+    });
     const sized = new ResizeObserver(() => fit.fit());
     sized.observe(element);
     session.open();
@@ -46,6 +56,7 @@ export default function SerialPane({ machine }: { machine: MachineView }) {
       sized.disconnect();
       typing.dispose();
       session.close();
+      terminalRef.current = undefined;
       terminal.dispose();
     };
   }, [machine.id, up, forbidden]);
@@ -54,12 +65,21 @@ export default function SerialPane({ machine }: { machine: MachineView }) {
       aria-label={`Serial port of ${machine.name}`}
       data-testid="serial-console"
       data-state={up ? state.kind : 'none'}
-      className="grid min-h-0 flex-1 grid-rows-[auto_1fr] bg-[#050606] text-[#EDF0F0]"
+      className="grid min-h-0 flex-1 grid-rows-[auto_1fr_auto] bg-[#050606] text-[#EDF0F0]"
     >
       <p role="status" className="px-4 py-2 text-small text-[#B0B9BB] desk:px-9">
         {serialWords(machine, { up, state, forbidden })}
       </p>
-      <div ref={place} className="min-h-0 overflow-hidden px-3 pb-[max(8px,env(safe-area-inset-bottom))] desk:px-8" />
+      <div
+        ref={place}
+        className="min-h-0 overflow-hidden px-3 pb-2 desk:px-8 desk:pb-[max(8px,env(safe-area-inset-bottom))]"
+      />
+      <SerialKeyBar
+        terminal={terminalRef}
+        ctrl={ctrl}
+        onCtrl={setCtrl}
+        off={!up || state.kind !== 'connected' || forbidden !== undefined}
+      />
     </section>
   );
 }

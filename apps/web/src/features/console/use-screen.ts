@@ -16,15 +16,19 @@ interface ScreenOptions {
   /** The machine has a screen now. */
   readonly open: boolean;
   readonly view: ScreenView;
+  /** What was copied in the guest. */
+  readonly onCopied?: (text: string) => void;
 }
 
 const NONE: ReadonlySet<Modifier> = new Set();
 
 /** Keeps a viewer of the machine's screen in `target` for as long as the machine has one and the page is open. */
 export function useScreen(target: RefObject<HTMLElement | null>, options: ScreenOptions): Screen {
-  const { machineId, open, view } = options;
+  const { machineId, open, view, onCopied } = options;
   const session = useRef<ScreenSession>(undefined);
   const latestView = useRef(view);
+  const latestCopied = useRef(onCopied);
+  latestCopied.current = onCopied;
   const [state, setState] = useState<ScreenState>({ kind: 'connecting' });
   const [size, setSize] = useState<{ width: number; height: number }>();
   const [held, setHeld] = useState<ReadonlySet<Modifier>>(NONE);
@@ -41,7 +45,12 @@ export function useScreen(target: RefObject<HTMLElement | null>, options: Screen
       target: target.current,
       url: screenUrl(machineId),
       view: latestView.current,
-      listener: { state: setState, size: (width, height) => setSize({ width, height }), held: setHeld },
+      listener: {
+        state: setState,
+        size: (width, height) => setSize({ width, height }),
+        held: setHeld,
+        copied: (text) => latestCopied.current?.(text),
+      },
     });
     session.current = made;
     void made.open();
