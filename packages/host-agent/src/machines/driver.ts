@@ -1,24 +1,15 @@
 import { judge, type MachineVerb } from '@baton/model/machine/actions';
 import { isUp, type MachineState, type RunEnd, type ShutDownRung } from '@baton/model/machine/state';
 import { fail } from '@baton/model/problem';
-import {
-  asKnownEvent,
-  isQmpEvent,
-  type QmpEvent,
-  QmpInterrupted,
-  type QmpSession,
-  QmpTimeout,
-  quitQemu,
-} from '@baton/qmp';
+import { asKnownEvent, type QmpEvent, QmpInterrupted, type QmpSession, QmpTimeout, quitQemu } from '@baton/qmp';
 import type { Clock } from '../ports/clock';
 import type { ProcessExit, RunningQemu } from '../ports/qemu-launcher';
-import { endCause } from './end-cause';
 import { BOARD_COMMANDS, type BoardVerb, refuseBoard } from './guest/board';
 import { climb } from './guest/ladder';
 import type { GuestLink } from './guest/link';
 import { QemuLife } from './life';
 import { EVENT_EFFECTS, meaningOf } from './qemu-state';
-import { newRun, pauseReason, type Run } from './run';
+import { causeOf, endFacts, newRun, note, pauseReason, type Run, unask } from './run';
 import { within } from './within';
 
 const QUIT_TIMEOUT_MS = 2_000;
@@ -221,8 +212,7 @@ export class MachineDriver {
   /** QEMU would not press the button. */
   #notAsked(run: Run, error: unknown): never {
     if (this.#run === run && !(error instanceof QmpInterrupted)) {
-      run.asked = null;
-      run.rung = null;
+      unask(run);
       this.#enterRunning(run);
     }
     throw error;
@@ -252,17 +242,11 @@ export class MachineDriver {
     const known = asKnownEvent(event);
     if (!known) return;
     const effect = EVENT_EFFECTS[known.event];
-    if (isQmpEvent(event, 'SHUTDOWN')) run.shutdownReason = event.data.reason;
-    if (isQmpEvent(event, 'BLOCK_IO_ERROR')) run.diskFull = event.data.nospace === true;
     // Whatever the guest writes from here on may make it worse.
-    if (isQmpEvent(event, 'BLOCK_IMAGE_CORRUPTED') && event.data.fatal) {
-      run.corrupted = true;
-      void run.life.session?.execute('stop').catch(() => undefined);
-    }
+    if (note(run, event) === 'image-corrupted') void run.life.session?.execute('stop').catch(() => undefined);
     if (effect === 'reset' && this.#state.kind === 'stopping' && this.#state.how === 'shut-down') {
       // The guest restarted instead of powering off: the request is used up.
-      run.asked = null;
-      run.rung = null;
+      unask(run);
       this.#enterRunning(run);
     }
     if (effect === 'ask' || effect === 'reset') void this.#ask(run).catch(() => undefined);
@@ -290,17 +274,10 @@ export class MachineDriver {
     this.#enter({ kind: 'paused', since: this.deps.clock.now(), pid: run.life.pid, reason });
   }
 
-  async #gone({ asked, shutdownReason, booted, rung }: Run, exit: ProcessExit): Promise<void> {
-    const cause = booted ? endCause({ asked, reason: shutdownReason, exit }) : 'start-failed';
+  async #gone(run: Run, exit: ProcessExit): Promise<void> {
+    const cause = causeOf(run, exit);
     const words = cause === 'crashed' || cause === 'start-failed' ? await this.deps.words() : '';
-    const end: RunEnd = {
-      at: this.deps.clock.now(),
-      cause,
-      ...(exit.code !== null && { exitCode: exit.code }),
-      ...(exit.signal !== null && { signal: exit.signal }),
-      ...(words && { words }),
-      ...(cause === 'shut-down' && rung && { rung }),
-    };
+    const end: RunEnd = { at: this.deps.clock.now(), cause, ...endFacts(run, exit), ...(words && { words }) };
     this.#run = null;
     this.deps.guest.drop();
     this.#enter({ kind: 'stopped', last: end });
