@@ -39,13 +39,16 @@ test('baton machine changes discs, USB devices and keys of a machine that is up,
   expect(disks).toMatchObject({ disks: [{ format: 'raw' }], snapshotRefusal: { code: 'snapshot.none-possible' } });
 });
 
-test('baton machine speaks to the monitor; what QEMU refuses goes to stderr, and as data with --json', async ({
+test('baton machine presses what the board has and speaks to the monitor; what QEMU refuses goes to stderr, and as data with --json', async ({
   run,
   json,
 }) => {
   expect((await run('machine', 'qmp', 'demo')).stdout).toMatch(/^demo has no monitor now/);
   await json('machine', 'start', 'demo', '--without-gpu', '--wait');
-  const [listed, asked, unknown, unknownJson, refused, invalid] = await Promise.all([
+  const [guest, nmi, awake, listed, asked, unknown, unknownJson, refused, invalid] = await Promise.all([
+    json('machine', 'guest', 'demo'),
+    json('machine', 'press', 'demo', 'nmi'),
+    run('machine', 'press', 'demo', 'wake'),
     run('machine', 'qmp', 'demo'),
     run('machine', 'qmp', 'demo', 'query-name'),
     run('machine', 'qmp', 'demo', 'query-status', '{"a": 1}'),
@@ -53,6 +56,9 @@ test('baton machine speaks to the monitor; what QEMU refuses goes to stderr, and
     run('machine', 'qmp', 'demo', 'quit'),
     run('machine', 'qmp', 'demo', 'no command'),
   ]);
+  expect(guest).toMatchObject({ agent: 'absent', addresses: [] });
+  expect(nmi).toMatchObject({ button: 'nmi' });
+  expect([awake.code, awake.stdout]).toEqual([1, '']);
   expect(listed.stdout).toMatch(/^query-status$/m);
   expect(JSON.parse(asked.stdout)).toEqual({ name: 'demo' });
   expect([unknown.code, unknown.stdout, unknown.stderr]).toEqual([1, '', expect.stringContaining("Parameter 'a'")]);

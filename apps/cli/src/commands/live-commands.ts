@@ -1,7 +1,8 @@
 import { KEYBOARD_LAYOUTS, type KeyboardLayout } from '@baton/model/keyboard/layouts';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
 import type { Agent } from '../agent';
 import type { Output } from '../output';
+import { BOARD_BUTTONS, type BoardButton, machineGuest, machinePress } from './guest';
 import { machineEject, machineInsert, machineKeys, machineMedia, machinePlug, machineText, machineUsb } from './live';
 import { machineScreenshot } from './screenshot';
 
@@ -11,6 +12,17 @@ type DriveFlags = { drive?: string; force?: boolean };
 
 /** Discs, USB devices, keys and the screen of a machine that is up: under `baton machine`. */
 export function addLiveCommands(machine: Command, speak: Speak): void {
+  machine
+    .command('guest <name>')
+    .description('what its guest agent tells: system, name, addresses')
+    .action((name: string) => speak((agent, output) => machineGuest(agent, output, name)));
+  machine
+    .command('press <name>')
+    .description('press the power button and nothing more, send an NMI, or wake a guest that sleeps')
+    .addArgument(new Argument('<button>').choices(BOARD_BUTTONS))
+    .action((name: string, button: BoardButton) =>
+      speak((agent, output) => machinePress(agent, output, { name, button })),
+    );
   machine
     .command('media <name>')
     .description('what is in its drives')
