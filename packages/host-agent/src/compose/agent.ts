@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import type { Services } from '@baton/api/services';
 import { LOCAL_HOST } from '@baton/db';
@@ -11,19 +10,14 @@ import { Passwords } from '../access/passwords';
 import { SessionRegistry } from '../access/session-registry';
 import { SetupToken } from '../access/setup-token';
 import { systemClock } from '../adapters/linux/clock';
-import { linuxFreeSpace } from '../adapters/linux/free-space';
 import { linuxHostCapacity } from '../adapters/linux/host-capacity';
 import { linuxHostFacts } from '../adapters/linux/host-facts';
 import { linuxHostSensors } from '../adapters/linux/host-sensors';
-import { hostZone } from '../adapters/linux/host-zone';
 import { linuxListeningPorts } from '../adapters/linux/listening-ports';
 import { linuxMachineFiles } from '../adapters/linux/machine-files';
 import { qemuImg } from '../adapters/linux/qemu-img';
 import { LinuxQemuInstallation } from '../adapters/linux/qemu-installation';
 import { linuxStorageFiles } from '../adapters/linux/storage-files';
-import { linuxWebhook } from '../adapters/linux/webhook';
-import { Alerts } from '../alerts/alerts';
-import { createAutomation, type RunningAutomation } from '../automation/create-automation';
 import type { AgentConfig } from '../config';
 import { Screens } from '../console/screen';
 import { SerialPorts } from '../console/serial-ports';
@@ -40,6 +34,7 @@ import { Doorkeeper } from '../server/doorkeeper';
 import { AgentServer } from '../server/server';
 import { AllowedPaths } from '../storage/allowed-paths';
 import type { AgentLog } from './agent-log';
+import { createByItself } from './by-itself';
 import { demoImage } from './demo-image';
 import { exportHost } from './export-host';
 import { chooseHost, handoverFolder } from './host';
@@ -198,26 +193,9 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
     cardMatters: () => alerts.wantsCard(),
     version: packageJson.version,
   });
-  const alerts = new Alerts({
-    settings: database.settings,
-    ...{ clock, events, activity, storageFolders, failed },
-    newId: randomUUID,
+  const { alerts, automation } = createByItself({
+    ...{ config, host, clock, database, events, activity, machines, instruments, failed },
     hostname: facts.hostname,
-    sender: linuxWebhook(),
-    space: linuxFreeSpace,
-    machines: () => machines.states(),
-  });
-  instruments.telemetry.onTick((tick) => alerts.heard(tick));
-  const automation: RunningAutomation = createAutomation({
-    ...{ clock, activity, failed },
-    automations: database.automations,
-    settings: database.settings,
-    machines: machines.machines,
-    life: machines.life,
-    bootId: () => host.hardware.bootId(),
-    offset: hostZone,
-    sleep: host.hardware.sleep,
-    hub: events,
   });
   const services: Services = {
     host: new HostCheck({
