@@ -1,7 +1,8 @@
-import { createConnection } from 'node:net';
+import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/adapters/linux/clock';
 import { GuestMeter } from '../../src/telemetry/guest-readings';
+import { openDoor, openSocket } from '../door';
 import { ACTOR, type House, openHouse } from '../machines/house';
 import { PracticeSleep } from '../machines/practice-sleep';
 import { until } from '../until';
@@ -47,21 +48,30 @@ describe.skipIf('refused' in guest)(`a Linux guest with an agent${why}`, { timeo
     expect(await until('its memory', () => meter.memory(id))).toMatchObject({ totalMiB: expect.any(Number) });
   });
 
-  it('can be logged in to on its serial port', async () => {
-    const port = createConnection(house.serialPort(id)?.socket ?? '');
-    let text = '';
-    port.on('data', (chunk) => {
-      text += String(chunk);
-    });
-    port.write('\r');
-    await until('a prompt', () => text.includes('login:'));
-    port.write('root\r');
-    await until('the question for the password', () => text.includes('Password:'));
-    port.write('baton\r');
-    await until('a shell', () => /[#$] /.test(text));
-    port.write('echo logged in $((40 + 2)) times\r');
-    await until('its answer', () => text.includes('logged in 42 times'));
-    port.destroy();
+  it('is logged in to through the door to its serial port, while somebody else watches', async () => {
+    const door = await openDoor();
+    const cookie = await door.setUp();
+    const place = house.serialPort(id);
+    if (place) door.serials.set(id, place);
+    const watch = async () => {
+      const socket = openSocket(door.socketPath, `/console/${id}/serial`, { cookie });
+      const seen = { text: '' };
+      socket.on('message', (data) => {
+        seen.text += String(data);
+      });
+      await once(socket, 'open');
+      return { seen, type: (text: string) => socket.send(Buffer.from(text)) };
+    };
+    const one = await watch();
+    const other = await watch();
+    one.type('\r');
+    await until('a prompt', () => one.seen.text.includes('login:'));
+    one.type('root\r');
+    await until('the question for the password', () => one.seen.text.includes('Password:'));
+    one.type('baton\r');
+    await until('a shell', () => /[#$] /.test(one.seen.text));
+    one.type('echo logged in $((40 + 2)) times\r');
+    for (const { seen } of [one, other]) await until('its answer', () => seen.text.includes('logged in 42 times'));
   });
 
   it('lives on after an NMI, which stands in the history; awake, it cannot be woken', async () => {
