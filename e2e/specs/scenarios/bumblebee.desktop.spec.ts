@@ -26,7 +26,7 @@ test('bumblebee: off is home, it can be verified, and after a machine the GPU is
   await expect(page.getByRole('heading', { name: 'Used by demo' })).toBeVisible();
   await openMachine(page, stack, { id: 'demo' });
   await expect.poll(() => stateOf(stack)).toBe('running');
-  await page.getByRole('button', { name: 'More for demo' }).click();
+  await page.getByRole('button', { name: 'More for demo', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Force off' }).click();
   await askAndConfirm(page, 'Force off', 'demo');
   await page.goto(`${stack.url}gpu`);

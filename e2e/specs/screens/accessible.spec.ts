@@ -78,7 +78,7 @@ test('the sheets of a stopped machine and of the GPU are good for everybody', as
   await expectGoodDialog(page, 'Duplicate demo?');
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
   await expectGoodDialog(page, 'Delete demo?');
-  await page.getByRole('button', { name: 'More for demo' }).click();
+  await page.getByRole('button', { name: 'More for demo', exact: true }).click();
   await expect(page.getByRole('menu')).toBeVisible();
   await expectAccessible(page);
 });

@@ -67,7 +67,7 @@ test('the GPU is handed over by named, timed steps and comes back when the guest
   await dialog.getByRole('button', { name: 'Shut down' }).click();
 
   await expect(page.getByRole('heading', { name: 'Why it last stopped' })).toBeVisible();
-  await expect(page.getByText('Shut down when asked', { exact: true })).toBeVisible();
+  await expect(page.getByText('Shut down by its power button', { exact: true })).toBeVisible();
   await expect(tail).toContainText('power button pressed, powering off');
   await expect(steps.filter({ hasText: 'Release from vfio-pci' })).toContainText('done');
   await expect(steps.filter({ hasText: 'Return to host driver' })).toContainText('done');
@@ -137,11 +137,11 @@ test('a forced-off machine says so, and its profile can leave the GPU off', asyn
 
 test('what cannot be done now is off and says why', async ({ home: page, stack }) => {
   await openMachine(page, stack, { id: 'demo' });
-  await page.getByRole('button', { name: 'More for demo' }).click();
+  await page.getByRole('button', { name: 'More for demo', exact: true }).click();
   await expect(page.getByRole('menuitem', { name: 'Reboot' })).toContainText('demo is stopped.');
   await expect(page.getByRole('menuitem', { name: 'Reboot' })).toBeDisabled();
   await page.keyboard.press('Escape');
   await startMachine(stack);
-  await page.getByRole('button', { name: 'More for demo' }).click();
+  await page.getByRole('button', { name: 'More for demo', exact: true }).click();
   await expect(page.getByRole('menuitem', { name: 'Delete' })).toContainText('Shut demo down before you delete it.');
 });
