@@ -33,8 +33,12 @@ export default defineConfig({
   reporter: report ? [['list'], ['json', { outputFile: report }]] : [['list']],
   use: { browserName: 'chromium', launchOptions, trace: 'retain-on-failure', ignoreHTTPSErrors: true },
   projects: [
-    { name: 'desktop', use: { viewport: { width: 1440, height: 900 } } },
-    // A test of words and rules needs one size: `*.desktop.spec.ts`.
+    // A test of words and rules needs one size: `*.desktop.spec.ts`, or `*.phone.spec.ts` where people mostly do it there.
+    {
+      name: 'desktop',
+      testIgnore: [...withoutImages, '**/*.phone.spec.ts'],
+      use: { viewport: { width: 1440, height: 900 } },
+    },
     { name: 'phone', testIgnore: '**/*.desktop.spec.ts', use: { ...phone, viewport: { width: 390, height: 844 } } },
   ],
 });
