@@ -135,7 +135,7 @@ function copyingScreen(text: string): Server {
   init.set([32, 24, 0, 1, 0, 255, 0, 255, 0, 255, 16, 8, 0], 4);
   const copied = Buffer.from([3, 0, 0, 0, 0, 0, 0, text.length, ...Buffer.from(text)]);
   return createServer((client) => {
-    const answers = [Buffer.from([1, 1]), Buffer.alloc(4), Buffer.concat([init, copied])];
+    const answers = [Buffer.from([1, 1]), Buffer.alloc(4), init, copied];
     client.on('data', () => {
       const answer = answers.shift();
       if (answer) client.write(answer);
