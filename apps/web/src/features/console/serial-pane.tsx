@@ -13,6 +13,8 @@ import { SerialSession, type SerialState } from './serial-session';
 /** The house's dark ground in both themes: guests paint their consoles for black. */
 const COLOURS = { background: '#050606', foreground: '#edf0f0', cursor: '#5be3cf', selectionBackground: '#2f5c56' };
 const LINES_KEPT = 5000;
+const FONT = '"Geist Mono"';
+const FONT_PX = 13;
 
 /** The machine's serial port as a terminal: for guests without a picture, and for a log-in that can be copied from. */
 export default function SerialPane({ machine }: { machine: MachineView }) {
@@ -28,8 +30,8 @@ export default function SerialPane({ machine }: { machine: MachineView }) {
     const element = place.current;
     if (!element || !up) return;
     const terminal = new Terminal({
-      fontFamily: '"Geist Mono Variable", ui-monospace, monospace',
-      fontSize: 13,
+      fontFamily: 'ui-monospace, monospace',
+      fontSize: FONT_PX,
       scrollback: LINES_KEPT,
       theme: COLOURS,
       disableStdin: forbidden !== undefined,
@@ -45,6 +47,13 @@ export default function SerialPane({ machine }: { machine: MachineView }) {
       said: (bytes) => terminal.write(bytes),
     });
     terminalRef.current = terminal;
+    // The terminal measures its font once: after that one is there.
+    const useFont = () => {
+      if (terminalRef.current !== terminal) return;
+      terminal.options.fontFamily = `${FONT}, ui-monospace, monospace`;
+      fit.fit();
+    };
+    document.fonts.load(`${FONT_PX}px ${FONT}`).then(useFont, useFont);
     const typing = terminal.onData((text) => {
       session.type(latestCtrl.current ? withCtrl(text) : text);
       setCtrl(false);
@@ -70,10 +79,10 @@ export default function SerialPane({ machine }: { machine: MachineView }) {
       <p role="status" className="px-4 py-2 text-small text-[#B0B9BB] desk:px-9">
         {serialWords(machine, { up, state, forbidden })}
       </p>
-      <div
-        ref={place}
-        className="min-h-0 overflow-hidden px-3 pb-2 desk:px-8 desk:pb-[max(8px,env(safe-area-inset-bottom))]"
-      />
+      {/* The inner one has no padding: xterm counts its columns by it. */}
+      <div className="grid min-h-0 px-4 pb-2 desk:px-9 desk:pb-[max(8px,env(safe-area-inset-bottom))]">
+        <div ref={place} className="min-h-0 min-w-0 overflow-hidden" />
+      </div>
       <SerialKeyBar
         terminal={terminalRef}
         ctrl={ctrl}
