@@ -16,7 +16,8 @@ export default function MenuList(props: MenuProps) {
         <Dropdown.Content
           align="end"
           sideOffset={6}
-          collisionPadding={12}
+          // Below the stripe that says that a laptop is simulated.
+          collisionPadding={{ top: 36, right: 12, bottom: 12, left: 12 }}
           className="z-11 max-h-(--radix-dropdown-menu-content-available-height) max-w-[min(340px,calc(100vw-24px))] min-w-52 overflow-y-auto rounded-note border border-line bg-card p-1.5 shadow-float"
         >
           {props.items.map((item) => (
