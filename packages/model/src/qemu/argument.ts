@@ -41,6 +41,7 @@ export const ARGUMENT_REASONS = [
   'audio',
   'looking-glass',
   'guest-agent',
+  'clipboard',
   'acpi-table',
   'serial',
   'monitor',

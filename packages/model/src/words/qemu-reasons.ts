@@ -41,6 +41,7 @@ const REASONS = {
   spice: 'A second way to the machine, for remote-viewer on this host: a file, no network port.',
   audio: 'A sound card, and where its sound goes.',
   'looking-glass': 'Memory that guest and host share, for the picture of the lent GPU in a window of the host.',
+  clipboard: 'Carries copied text between the guest (with spice-vdagent) and the screen in the browser.',
   'guest-agent': 'A line to the agent inside the guest, for a clean shutdown and its addresses.',
   'acpi-table': 'A table for the guest’s driver: the card’s ROM, or a battery.',
   serial: 'The serial port, written to the machine’s log.',

@@ -24,12 +24,15 @@ export function readChannels(intake: Intake): void {
   }
 }
 
-/** Ports of the virtio serial bus, by their names: the agent's is always there, SPICE's belongs to SPICE. */
+/** Ports of the virtio serial bus, by their names: the agent's is always there, the one of spice-vdagent belongs to SPICE, or is QEMU's own. */
 function readGuestChannels(intake: Intake): void {
   for (const option of intake.devices('virtserialport')) {
     const channel = intake.backend('chardev', option.values.peek('chardev'));
     const name = option.values.peek('name') ?? '';
-    if (name.startsWith('com.redhat.spice.')) {
+    if (channel?.values.peek('backend') === 'qemu-vdagent') {
+      intake.unneeded(option, 'own-channels');
+      if (intake.isOpen(channel)) intake.unneeded(channel, 'own-channels');
+    } else if (name.startsWith('com.redhat.spice.')) {
       for (const one of channel ? [option, channel] : [option]) {
         for (const entry of one.values.entries) one.values.look(entry);
         intake.field(one, 'display.spice');

@@ -5,10 +5,11 @@ import type { QemuFacts } from '../facts';
 import { BOOT_DISPLAY, ROOT_PORTS } from '../layout';
 import { optionText } from '../option-text';
 
-/** Channels to programs in the guest: always its agent, and SPICE's where SPICE is. */
+/** Channels to programs in the guest: always its agent, and the one of spice-vdagent, which SPICE serves where it is, else QEMU for VNC. */
 export const guestChannels: Section = ({ profile, facts }) => {
   const agent = { why: 'guest-agent', field: null } as const;
   const spice = { why: 'spice', field: 'display.spice' } as const;
+  const clipboard = { why: 'clipboard', field: null } as const;
   const port = (nr: number, chardev: string, name: string) => ({
     driver: 'virtserialport',
     id: `channel${nr}`,
@@ -25,6 +26,13 @@ export const guestChannels: Section = ({ profile, facts }) => {
       ? [
           argument(spice, '-chardev', 'spicevmc,id=vdagent0,name=vdagent'),
           device(spice, port(2, 'vdagent0', 'com.redhat.spice.0')),
+        ]
+      : []),
+    ...(sharesClipboard({ profile, facts })
+      ? [
+          // The pointer stays with the tablet: an agent that moves it would be a second way.
+          argument(clipboard, '-chardev', 'qemu-vdagent,id=vdagent0,name=vdagent,clipboard=on,mouse=off'),
+          device(clipboard, port(2, 'vdagent0', 'com.redhat.spice.0')),
         ]
       : []),
   ];
@@ -56,6 +64,11 @@ function serialPort({ sockets, serialLog }: QemuFacts): string {
 
 function hasSpice({ profile, facts }: Pick<Compiling, 'profile' | 'facts'>): boolean {
   return profile.display.spice && facts.can.options.includes('spice');
+}
+
+function sharesClipboard({ profile, facts }: Pick<Compiling, 'profile' | 'facts'>): boolean {
+  if (hasSpice({ profile, facts })) return false;
+  return hasVirtualScreen(profile.display) && facts.can.chardevs.includes('qemu-vdagent');
 }
 
 /** Two monitors, because each serves one client at a time. */

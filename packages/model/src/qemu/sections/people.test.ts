@@ -125,12 +125,20 @@ describe('channels', () => {
     expect(withId(argv, 'channel1')).toMatchObject({ name: 'org.qemu.guest_agent.0', chardev: 'agent0' });
     expect(optionsOf(argv, '-chardev')).toEqual([
       'socket,id=agent0,path=/run/m/agent.sock,server=on,wait=off',
+      'qemu-vdagent,id=vdagent0,name=vdagent,clipboard=on,mouse=off',
       'socket,id=serial0,path=/run/m/ser.sock,server=on,wait=off,logfile=/run/m/serial.log,logappend=on',
       'socket,id=qmp0,path=/run/m/qmp.sock,server=on,wait=off',
       'socket,id=qmp1,path=/run/m/aux.sock,server=on,wait=off',
     ]);
     expect(optionsOf(argv, '-mon')).toEqual(['chardev=qmp0,mode=control', 'chardev=qmp1,mode=control']);
     expect(optionOf(argv, '-pidfile')).toBe('/run/m/qemu.pid');
+  });
+
+  it('carry copied text for the screen in the browser, unless SPICE does or there is no such screen', () => {
+    expect(withId(compiled({}), 'channel2')).toMatchObject({ name: 'com.redhat.spice.0', chardev: 'vdagent0' });
+    const agents = (argv: readonly string[]) => optionsOf(argv, '-chardev').filter((text) => text.includes('vdagent0'));
+    expect(agents(compiled({ display: { spice: true } }))).toEqual(['spicevmc,id=vdagent0,name=vdagent']);
+    expect(agents(compiled({ display: { stage: 'gpu' }, gpu: { wanted: true } }))).toEqual([]);
   });
 });
 
