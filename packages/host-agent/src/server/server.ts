@@ -4,14 +4,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Screens } from '../console/screen';
 import type { SerialPorts } from '../console/serial-ports';
 import { CallSocket } from './call-socket';
-import { ConsoleSocket } from './console-socket';
+import { consoleDoor } from './console-socket';
 import { credentialsOf } from './credentials';
 import { type HttpParts, handleHttp } from './http-calls';
 import { refuseUpgrade } from './refuse-upgrade';
-import { SerialSocket } from './serial-socket';
+import { serialDoor } from './serial-socket';
 import { SessionSockets } from './session-sockets';
 import { listenOn } from './unix-listener';
 import type { Upgrade } from './upgrade';
+import type { ViewerDoor } from './viewer-door';
 
 /** How long a page may take to say goodbye when the agent stops. */
 const GOODBYE_MS = 300;
@@ -30,16 +31,16 @@ export class AgentServer {
   readonly #http: Server;
   readonly #sockets: SessionSockets;
   readonly #calls: CallSocket;
-  readonly #console: ConsoleSocket;
-  readonly #serial: SerialSocket;
+  readonly #console: ViewerDoor;
+  readonly #serial: ViewerDoor;
   #status: 'ok' | 'stopping' = 'ok';
 
   constructor(private readonly parts: ServerParts) {
     const { doorkeeper, now, screens, serialPorts, log } = parts;
     this.#sockets = new SessionSockets(doorkeeper, now);
     this.#calls = new CallSocket(parts, this.#sockets);
-    this.#console = new ConsoleSocket({ sockets: this.#sockets, screens, log });
-    this.#serial = new SerialSocket({ sockets: this.#sockets, serialPorts, log });
+    this.#console = consoleDoor({ sockets: this.#sockets, screens, log });
+    this.#serial = serialDoor({ sockets: this.#sockets, serialPorts, log });
     const http = { ...parts, status: () => this.#status };
     const options = { connectionsCheckingInterval: NO_CHECKING_MS };
     this.#http = createServer(options, (request, response) => handleHttp(http, request, response));
