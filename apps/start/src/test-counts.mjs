@@ -1,5 +1,19 @@
 // @ts-check
-/** Reads the runners' own JSON reports. @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/**
+ * Reads the runners' own JSON reports.
+ * @typedef {{ passed: number, failed: number, skipped: number, failures?: readonly Failure[] }} Counts
+ * @typedef {{ name: string, why: string }} Failure what failed: the file and its sentence, and the first lines of the reason
+ */
+
+const WHY_LINES = 12;
+
+/** The first lines of an error, without the colours of a terminal and the runner's own frames. @param {string | undefined} message */
+function firstLines(message) {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with the escape character
+  const plain = (message ?? '').replace(/\u001b\[[0-9;]*m/g, '');
+  const lines = plain.split('\n').filter((line) => !line.includes('/node_modules/'));
+  return lines.slice(0, WHY_LINES).join('\n').trimEnd();
+}
 
 /**
  * @param {unknown} report of vitest's json reporter
@@ -7,12 +21,34 @@
  */
 export function countVitest(report) {
   const r =
-    /** @type {{ numPassedTests: number, numFailedTests: number, numPendingTests?: number, numFailedTestSuites?: number }} */ (
+    /** @type {{ numPassedTests: number, numFailedTests: number, numPendingTests?: number, testResults: readonly { name: string, status: string, message?: string, assertionResults: readonly { fullName: string, status: string, failureMessages?: readonly string[] }[] }[] }} */ (
       report
     );
-  // A file that does not even load has no failed test of its own: count the file.
-  const failed = r.numFailedTests > 0 ? r.numFailedTests : (r.numFailedTestSuites ?? 0);
-  return { passed: r.numPassedTests, failed, skipped: r.numPendingTests ?? 0 };
+  const failures = r.testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((one) => one.status === 'failed');
+    // A file that does not even load has no failed test of its own: the file is the failure.
+    if (failed.length === 0 && status === 'failed') return [{ name, why: firstLines(message) }];
+    return failed.map((one) => ({ name: `${name}: ${one.fullName}`, why: firstLines(one.failureMessages?.[0]) }));
+  });
+  return { passed: r.numPassedTests, failed: failures.length, skipped: r.numPendingTests ?? 0, failures };
+}
+
+/**
+ * @typedef {{ title: string, file: string, ok: boolean, tests: readonly { projectName: string, results: readonly { status: string, error?: { message?: string } }[] }[] }} PlaywrightSpec
+ * @typedef {{ specs?: readonly PlaywrightSpec[], suites?: readonly PlaywrightSuite[] }} PlaywrightSuite
+ */
+
+/** @param {PlaywrightSuite} suite @returns {Failure[]} */
+function playwrightFailures({ specs = [], suites = [] }) {
+  const own = specs
+    .filter((spec) => !spec.ok)
+    .flatMap(({ title, file, tests }) =>
+      tests.flatMap(({ projectName, results }) => ({
+        name: `[${projectName}] ${file}: ${title}`,
+        why: firstLines(results.find((result) => result.error)?.error?.message),
+      })),
+    );
+  return [...own, ...suites.flatMap(playwrightFailures)];
 }
 
 /**
@@ -20,8 +56,14 @@ export function countVitest(report) {
  * @returns {Counts}
  */
 export function countPlaywright(report) {
-  const { stats } = /** @type {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number } }} */ (
-    report
-  );
-  return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
+  const { stats, suites } =
+    /** @type {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number }, suites: readonly PlaywrightSuite[] }} */ (
+      report
+    );
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
+    skipped: stats.skipped,
+    failures: playwrightFailures({ suites }),
+  };
 }

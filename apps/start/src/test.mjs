@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { buildIfChanged } from './build.mjs';
 import { installPackages } from './packages.mjs';
 import { run } from './run.mjs';
-import { say, sayProblem, sayStep, seconds } from './say.mjs';
+import { say, sayDetail, sayProblem, sayStep, seconds } from './say.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
 import { countPlaywright, countVitest } from './test-counts.mjs';
 
@@ -21,6 +21,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 /**
  * A check that passes or fails as one.
  * @param {string} name @param {readonly string[]} argv
+ * @returns {Promise<Counts>}
  */
 async function check(name, argv) {
   const began = performance.now();
@@ -30,25 +31,30 @@ async function check(name, argv) {
     env: { TURBO_TELEMETRY_DISABLED: '1', NEXT_TELEMETRY_DISABLED: '1' },
   });
   sayStep(`${name} ${result.ok ? 'passed' : 'failed'} in ${seconds(began)}`);
-  return { passed: result.ok ? 1 : 0, failed: result.ok ? 0 : 1, skipped: 0 };
+  if (result.ok) return { passed: 1, failed: 0, skipped: 0 };
+  return { passed: 0, failed: 1, skipped: 0, failures: [{ name, why: 'Its own words stand above.' }] };
 }
 
 /**
  * A runner that counts its own tests in a JSON report. A runner that dies without a report counts as one failure.
  * @param {string} name @param {readonly string[]} argv
- * @param {{ report: string, env?: NodeJS.ProcessEnv, count: (report: unknown) => { passed: number, failed: number, skipped: number } }} options
+ * @param {{ report: string, env?: NodeJS.ProcessEnv, count: (report: unknown) => Counts }} options
+ * @returns {Promise<Counts>}
  */
 async function suite(name, argv, { report, env, count }) {
   const began = performance.now();
   const result = await run(argv, { cwd: root, show: true, env });
-  /** @type {{ passed: number, failed: number, skipped: number }} */
+  /** @type {Counts} */
   let counted;
   try {
     counted = count(JSON.parse(readFileSync(report, 'utf8')));
   } catch {
-    counted = { passed: 0, failed: 1, skipped: 0 };
+    counted = { passed: 0, failed: 1, skipped: 0, failures: [{ name, why: 'The runner ended without a report.' }] };
   }
-  if (!result.ok && counted.failed === 0) counted = { ...counted, failed: 1 };
+  if (!result.ok && counted.failed === 0) {
+    const why = 'No test failed, and the runner says that something did: see its words above.';
+    counted = { ...counted, failed: 1, failures: [{ name, why }] };
+  }
   sayStep(`${name}: ${counted.passed} passed, ${counted.failed} failed in ${seconds(began)}`);
   return counted;
 }
@@ -62,6 +68,14 @@ function lab(reports, began) {
   const left = LAB_UNTIL_S - Math.round((performance.now() - began) / 1000);
   const argv = ['node', 'e2e/lab/run.mjs', '--quick', `--within=${Math.max(0, left)}`, '--report', report];
   return suite('A real kernel, in the lab', argv, { report, count: (counts) => /** @type {Counts} */ (counts) });
+}
+
+/** What failed, once more at the end: a long output is often read from there. @param {readonly Counts[]} results */
+function sayFailures(results) {
+  for (const { name, why } of results.flatMap(({ failures = [] }) => failures)) {
+    sayStep(`failed: ${name.replace(`${root}/`, '')}`);
+    for (const line of why.split('\n')) sayDetail(line);
+  }
 }
 
 async function main() {
@@ -117,6 +131,7 @@ async function main() {
   if (wants('lab') && (only.length > 0 || process.env.CI === 'true')) results.push(await lab(reports, began));
   rmSync(reports, { recursive: true, force: true });
 
+  sayFailures(results);
   const total = results.reduce(
     (sum, r) => ({ passed: sum.passed + r.passed, failed: sum.failed + r.failed, skipped: sum.skipped + r.skipped }),
     { passed: 0, failed: 0, skipped: 0 },
