@@ -12,6 +12,8 @@ await build({
   target: 'node20',
   mainFields: ['module', 'main'],
   legalComments: 'none',
+  // It starts programs of its own from its folder.
+  external: ['playwright-core'],
   // CommonJS dependencies call require() for Node's own modules.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",

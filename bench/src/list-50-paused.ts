@@ -2,14 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { connectAgent, startAgent } from './baton-process';
 import { type Bench, type BenchResult, judge } from './bench';
 import { cpuMs } from './child-process';
+import { pausedMachines } from './paused-machines';
 import { startPeerLibvirt } from './peer-libvirt';
 
 const MACHINES = 50;
 const SETTLE_MS = 3000;
 const MEASURE_SECONDS = 20;
-const START_DEADLINE_MS = 60_000;
-
-type Api = ReturnType<typeof connectAgent>['api'];
 
 /** What it costs to know all of fifty paused machines each second, against `virsh domstats` on as many. */
 export const list50Paused: Bench = {
@@ -31,15 +29,9 @@ interface Ours {
 async function measureOurs(): Promise<Ours> {
   const agent = await startAgent();
   const { api, close } = connectAgent(agent.stateDir);
-  const ids: string[] = [];
+  const machines = pausedMachines(api);
   try {
-    const first = (await api.machine.list.query())[0];
-    if (!first) throw new Error('there is no machine to begin with');
-    ids.push(first.id);
-    for (let index = 1; index < MACHINES; index += 1) {
-      ids.push((await api.profile.duplicate.mutate({ id: first.id, name: `bench${index}` })).id);
-    }
-    for (const id of ids) await startPaused(api, id);
+    const ids = await machines.start(MACHINES);
     let ticks = 0;
     const watching = ids.map((machineId) => {
       const onData = () => {
@@ -57,22 +49,10 @@ async function measureOurs(): Promise<Ours> {
     await api.machine.list.query();
     return { cpuMsPerSecond, ticksPerSecond, listMs: performance.now() - began };
   } finally {
-    for (const id of ids) await api.machine.forceOff.mutate({ id }).catch(() => undefined);
+    await machines.end();
     await close();
     await agent.stop();
   }
-}
-
-async function startPaused(api: Api, id: string): Promise<void> {
-  await api.machine.start.mutate({ id, gpu: 'without' });
-  const giveUpAt = performance.now() + START_DEADLINE_MS;
-  for (;;) {
-    const { state } = await api.machine.view.query({ id });
-    if (state.kind === 'running') break;
-    if (state.kind === 'stopped' || performance.now() > giveUpAt) throw new Error('a machine did not start');
-    await delay(20);
-  }
-  await api.machine.pause.mutate({ id });
 }
 
 /** @returns CPU time in a second, or why there is none */

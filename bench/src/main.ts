@@ -7,6 +7,7 @@ import { agentReady, idle } from './footprint';
 import { handOver } from './hand-over';
 import { importScript } from './import-script';
 import { list50Paused } from './list-50-paused';
+import { listPage } from './list-page';
 import { logFlood } from './log-flood';
 import { qmpRoundTrip } from './qmp-round-trip';
 import type { Report } from './report';
@@ -25,6 +26,7 @@ const BENCHES: readonly Bench[] = [
   importScript,
   watch20,
   list50Paused,
+  listPage,
   logFlood,
   consolePath,
 ];
