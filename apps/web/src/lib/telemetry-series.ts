@@ -10,13 +10,12 @@ import {
 } from '@baton/model/telemetry/channels';
 import type { TelemetryTick } from '@baton/model/telemetry/sample';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useState } from 'react';
 import { useTRPC } from './agent';
+import { seamOf } from './series-seam';
 import { useTicks } from './telemetry';
 import { useUsageWindow } from './usage-window';
 
-/** Ticks further apart than this were missed: history has what is between. */
-const MISSED_MS = 5000;
 const MAX_POINTS = 400;
 
 /** What a source measured over the window's time: its history, and on the live window every tick since. */
@@ -33,7 +32,8 @@ export function useTelemetrySeries(source: SeriesSource): TelemetrySeries & { re
     enabled: !live || seamMs !== undefined,
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 60_000,
+    // What another stretch of time showed is some hundred kB of no use.
+    gcTime: 0,
   });
   const series = history.data ?? EMPTY;
   const since = live ? ticks.filter((tick) => tick.at > (seamMs ?? 0)) : [];
@@ -42,12 +42,12 @@ export function useTelemetrySeries(source: SeriesSource): TelemetrySeries & { re
 
 const EMPTY: TelemetrySeries = { stepMs: 1000, at: [], channels: {} };
 
-/** The first tick after which none was missed: what came before it is asked of history, once. */
+/** Where history ends and the ticks go on. */
 function useSeam(ticks: readonly TelemetryTick[]): number | undefined {
-  return useMemo(() => {
-    const begins = ticks.findLastIndex((tick, index) => tick.at - (ticks[index - 1]?.at ?? 0) > MISSED_MS);
-    return ticks[begins]?.at;
-  }, [ticks]);
+  const [known, setKnown] = useState<number>();
+  const seamMs = seamOf(ticks, known);
+  if (seamMs !== known) setKnown(seamMs);
+  return seamMs;
 }
 
 /** Appends ticks to the columns of a history. */
