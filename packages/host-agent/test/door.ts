@@ -1,6 +1,7 @@
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { join } from 'node:path';
 import type { Services } from '@baton/api/services';
+import { activityWords } from '@baton/model/describe';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
@@ -14,6 +15,7 @@ import { Screens } from '../src/console/screen';
 import { type SerialPlace, SerialPorts } from '../src/console/serial-ports';
 import { StreamEventHub } from '../src/events/event-hub';
 import type { Pictures } from '../src/machines/live/picture';
+import type { Activity } from '../src/operations/activity';
 import { Doorkeeper } from '../src/server/doorkeeper';
 import { AgentServer } from '../src/server/server';
 import type { Uploads } from '../src/storage/uploads';
@@ -125,8 +127,12 @@ export async function openDoor(
   ];
   const fakes = Object.fromEntries(names.map((name) => [name, untouched(name)]));
   const services = { ...fakes, events: hub, ...given, sessions: access } as unknown as Services;
+  const told: string[] = [];
+  const activity: Activity = {
+    record: (kind, { name }, _, facts) => void told.push(activityWords(kind, name, facts)),
+  };
   const metrics = new Metrics({
-    ...{ settings: database.settings, now, version: '9.9.9' },
+    ...{ settings: database.settings, now, version: '9.9.9', hostname: 'laptop', activity },
     ...{ host: linuxHostSensors(folder), gpu: null, gpuMoves: () => false, machines: () => [] },
   });
   const server = new AgentServer({
@@ -151,5 +157,19 @@ export async function openDoor(
   });
   const setUp = async () =>
     cookieFrom(await post(socketPath, '/trpc/session.setUp', { token: setupToken, password: PASSWORD }));
-  return { folder, socketPath, setupToken, access, database, sessions, hub, consoles, serials, metrics, setUp, stop };
+  return {
+    folder,
+    socketPath,
+    setupToken,
+    access,
+    database,
+    sessions,
+    hub,
+    consoles,
+    serials,
+    metrics,
+    told,
+    setUp,
+    stop,
+  };
 }

@@ -184,7 +184,8 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
   });
 
   const instruments = createInstruments({
-    ...{ config, host, clock, failed },
+    ...{ config, host, clock, activity, failed },
+    hostname: facts.hostname,
     sensors: host.hostSensors(linuxHostSensors(storageFolders[0] ?? stateDir)),
     settings: database.settings,
     machines: () => machines,
@@ -221,6 +222,7 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
       gpu: handover.gpu,
       ...{ rom: host.hardware.rom, bus: host.hardware.bus },
       users: machines.pathUsers,
+      activity,
       changed: () => events.emit('storage'),
     }),
     operations,

@@ -3,6 +3,7 @@ import type { Database } from '@baton/db';
 import { tapsOf } from '@baton/model/qemu/taps';
 import type { AgentConfig } from '../config';
 import type { Machines } from '../machines/machines';
+import type { Activity } from '../operations/activity';
 import type { Clock } from '../ports/clock';
 import type { GuestAgents } from '../ports/guest-agents';
 import type { HostSensors } from '../ports/sensors';
@@ -24,6 +25,8 @@ export interface InstrumentParts {
   /** Somebody would be told of a hot card. */
   readonly cardMatters: () => boolean;
   readonly version: string;
+  readonly hostname: string;
+  readonly activity: Activity;
   readonly failed: (error: unknown) => void;
 }
 
@@ -35,7 +38,7 @@ export interface Instruments {
 
 /** Everything that measures: for those who watch, for history, and for Prometheus. Nothing is opened before somebody asks. */
 export function createInstruments(parts: InstrumentParts): Instruments {
-  const { config, host, sensors, clock, gpuMoves, cardMatters, failed } = parts;
+  const { config, host, sensors, clock, gpuMoves, cardMatters, settings, version, hostname, activity, failed } = parts;
   const now = () => clock.now();
   const machines = (): MeasuredMachine[] => {
     const running = parts.machines().processes();
@@ -49,7 +52,7 @@ export function createInstruments(parts: InstrumentParts): Instruments {
   const history = new History({ folder: join(config.stateDir, 'telemetry'), now, failed });
   return {
     telemetry: new Telemetry({ ...measured, clock, guests, history, cardMatters, failed }),
-    metrics: new Metrics({ ...measured, settings: parts.settings, now, version: parts.version }),
+    metrics: new Metrics({ ...measured, settings, now, version, hostname, activity }),
     history,
   };
 }

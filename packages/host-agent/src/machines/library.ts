@@ -1,5 +1,6 @@
 import type { StorageService } from '@baton/api/services';
 import type { EventHub } from '../events/hub';
+import type { Activity } from '../operations/activity';
 import type { OperationRecorder } from '../operations/recorder';
 import type { Clock } from '../ports/clock';
 import type { ImageTool } from '../ports/images';
@@ -18,6 +19,7 @@ export interface LibraryParts {
   readonly images: ImageTool;
   readonly clock: Clock;
   readonly recorder: OperationRecorder;
+  readonly activity: Activity;
   readonly hub: EventHub;
   readonly book: ProfileBook;
   readonly allowed: AllowedPaths;
@@ -38,7 +40,7 @@ export interface Library {
 }
 
 export function createLibrary(parts: LibraryParts): Library {
-  const { storageFiles: files, storageFolders, images, clock, recorder, hub, book, allowed, disks } = parts;
+  const { storageFiles: files, storageFolders, images, clock, recorder, activity, hub, book, allowed, disks } = parts;
   const changed = () => hub.emit('storage');
   const users = async () => pathUsers(files, await book.list());
   const defect = (error: unknown) => {
@@ -46,8 +48,8 @@ export function createLibrary(parts: LibraryParts): Library {
     return 'storage';
   };
   const orders = new DiskOrders({ disks, files, clock, recorder, changed, defect });
-  const uploads = new Uploads({ files, images, folder: storageFolders[0] ?? '/', now: clock.now, changed });
-  const storage = createStorageService({ files, allowed, orders, uploads, users, changed });
+  const uploads = new Uploads({ files, images, folder: storageFolders[0] ?? '/', activity, now: clock.now, changed });
+  const storage = createStorageService({ files, allowed, orders, uploads, activity, users, changed });
   return {
     storage,
     uploads,

@@ -2,10 +2,14 @@ import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
 import type { RomService } from '@baton/api/services';
 import type { RomView } from '@baton/api/views';
+import type { Actor } from '@baton/model/access/roles';
+import type { ActivitySubject } from '@baton/model/activity/activity';
+import { describeLine } from '@baton/model/describe';
 import { type Problem, ProblemError, problem } from '@baton/model/problem';
 import { type RomCard, readRom } from '@baton/model/rom/read';
 import { ROM_MAX_BYTES, type RomReport } from '@baton/model/rom/report';
 import { isPlainFileName, STORED_KINDS, withExtension } from '@baton/model/storage/file-name';
+import type { Activity } from '../operations/activity';
 import type { AllowedPaths } from '../storage/allowed-paths';
 import { publishNew } from '../storage/new-file';
 import type { PathUsers } from '../storage/path-users';
@@ -14,6 +18,7 @@ import { type DumpDeps, readCardRom } from './dump';
 
 export interface RomBenchDeps extends DumpDeps {
   readonly allowed: AllowedPaths;
+  readonly activity: Activity;
   readonly users: () => Promise<PathUsers>;
   /** The library changed. */
   readonly changed: () => void;
@@ -51,16 +56,25 @@ export class RomBench implements RomService {
     return views.sort((a, b) => a.name.localeCompare(b.name));
   }
 
-  async dump(name: string): Promise<RomView> {
+  async dump(name: string, actor: Actor): Promise<RomView> {
+    const { activity, files } = this.deps;
     const path = this.#pathFor(name);
-    await publishNew(this.deps.files, path, {
+    const made = publishNew(files, path, {
       neededBytes: ROM_MAX_BYTES,
       make: (temporary) => readCardRom(this.deps, temporary),
     });
+    await made.catch((error: unknown) => {
+      // Of one that was refused nothing was asked of the card.
+      if (error instanceof ProblemError && error.problem.code === 'rom.dump-failed') {
+        activity.record('rom.dump-failed', subjectOf(path), actor, { words: describeLine(error.problem) });
+      }
+      throw error;
+    });
+    activity.record('rom.dumped', subjectOf(path), actor);
     return this.#view(path);
   }
 
-  async trim(path: string, name: string): Promise<RomView> {
+  async trim(path: string, name: string, actor: Actor): Promise<RomView> {
     const { files, allowed } = this.deps;
     const { realPath, sizeBytes } = await allowed.resolve(path);
     if (sizeBytes > ROM_MAX_BYTES) throw new ProblemError(unusable(path, 'it is too large.'));
@@ -72,6 +86,7 @@ export class RomBench implements RomService {
       neededBytes: trim.to - trim.from,
       make: (temporary) => files.write(temporary, bytes.subarray(trim.from, trim.to)),
     });
+    this.deps.activity.record('rom.trimmed', subjectOf(target), actor, { from: basename(path) });
     return this.#view(target);
   }
 
@@ -101,6 +116,10 @@ export class RomBench implements RomService {
     this.#read.set(path, { modifiedAt, sizeBytes, card: key, report });
     return report;
   }
+}
+
+function subjectOf(path: string): ActivitySubject {
+  return { kind: 'storage', id: path, name: basename(path) };
 }
 
 function reportOf(bytes: Uint8Array, card: RomCard | null): RomReport {

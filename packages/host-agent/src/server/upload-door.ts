@@ -37,7 +37,9 @@ export async function receiveUpload(
     if (!may(actor.role, 'storage.edit')) {
       throw new ProblemError(problem('access.forbidden', { permission: 'storage.edit' }));
     }
-    const received = await whileLoggedIn(parts, actor, request, () => parts.uploads.receive(order.id, order));
+    const received = await whileLoggedIn(parts, actor, request, () =>
+      parts.uploads.receive(order.id, { ...order, by: actor }),
+    );
     answer(response, received.kind === 'wrong-offset' ? 409 : 200, bodyOf(received));
   } catch (error) {
     const found =

@@ -2,6 +2,7 @@ import { basename, extname } from 'node:path';
 import type { StorageService } from '@baton/api/services';
 import type { StorageFileView } from '@baton/api/views';
 import { fail } from '@baton/model/problem';
+import type { Activity } from '../operations/activity';
 import type { StorageFiles, StoredFile } from '../ports/storage-files';
 import type { AllowedPaths } from './allowed-paths';
 import type { DiskOrders } from './disk-orders';
@@ -13,6 +14,7 @@ export interface StorageServiceDeps {
   readonly allowed: AllowedPaths;
   readonly orders: DiskOrders;
   readonly uploads: Uploads;
+  readonly activity: Activity;
   /** Who names what; asked anew each time. */
   readonly users: () => Promise<PathUsers>;
   /** The library changed. */
@@ -21,7 +23,7 @@ export interface StorageServiceDeps {
 
 /** What lies in the storage folders, and what is made and unmade there. */
 export function createStorageService(deps: StorageServiceDeps): StorageService {
-  const { files, allowed, orders, uploads, users, changed } = deps;
+  const { files, allowed, orders, uploads, activity, users, changed } = deps;
   return {
     async list() {
       const { folders } = allowed;
@@ -35,7 +37,7 @@ export function createStorageService(deps: StorageServiceDeps): StorageService {
     createDisk: async (disk, actor) => orders.begin(disk, actor),
     cancelCreate: async (operationId) => orders.cancel(operationId),
 
-    async remove(path) {
+    async remove(path, actor) {
       const { realPath } = await allowed.resolve(path);
       const usedBy = await users();
       const [by] = usedBy.get(realPath) ?? usedBy.get(path) ?? [];
@@ -45,6 +47,7 @@ export function createStorageService(deps: StorageServiceDeps): StorageService {
       const use = await files.hostUse(realPath);
       if (use) fail('storage.block-used', { path, ...use });
       await files.remove(realPath);
+      activity.record('storage.removed', { kind: 'storage', id: realPath, name: basename(realPath) }, actor);
       changed();
     },
 

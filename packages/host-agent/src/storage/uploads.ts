@@ -1,18 +1,24 @@
 import { dirname, join } from 'node:path';
 import type { UploadView } from '@baton/api/views';
-import { fail, ProblemError, problem } from '@baton/model/problem';
+import type { Actor } from '@baton/model/access/roles';
+import { describeLine } from '@baton/model/describe';
+import { fail, type Problem, ProblemError, problem } from '@baton/model/problem';
 import { ROM_MAX_BYTES } from '@baton/model/rom/report';
 import { isPlainFileName, withExtension } from '@baton/model/storage/file-name';
+import type { Activity } from '../operations/activity';
 import type { Appended } from '../ports/storage-files';
 import { checkUpload, type UploadCheckDeps } from './upload-checks';
 import { type Unfinished, UploadShelf } from './upload-shelf';
 
 /** Answers to a client that did not hear that it was done; more than anybody uploads at once. */
 const REMEMBERED = 64;
+/** What went wrong with the sending alone: nobody's history. */
+const NO_NEWS: ReadonlySet<Problem['code']> = new Set(['storage.upload-not-found', 'storage.upload-mismatch']);
 
 export interface UploadDeps extends UploadCheckDeps {
   /** The first storage folder. */
   readonly folder: string;
+  readonly activity: Activity;
   readonly now: () => number;
   /** The library changed. */
   readonly changed: () => void;
@@ -20,6 +26,8 @@ export interface UploadDeps extends UploadCheckDeps {
 
 /** Bytes as they come in, and how many their sender says there are. */
 export interface Incoming {
+  /** Who sends them. */
+  readonly by: Pick<Actor, 'name'>;
   readonly fromBytes: number;
   /** null = not told. */
   readonly declaredBytes: number | null;
@@ -82,6 +90,7 @@ export class Uploads {
     if (done) return done;
     const upload = this.#unfinished.get(id) ?? fail('storage.upload-not-found', { id });
     const work = this.#receive(upload, incoming);
+    void work.catch((error: unknown) => this.#failed(upload, incoming.by, error));
     this.#receiving.set(id, { cut: incoming.cut, over: work.catch(() => undefined) });
     try {
       return await work;
@@ -139,7 +148,7 @@ export class Uploads {
     this.#unfinished.set(upload.id, now);
     await this.#refuse(now, appended);
     if (now.receivedBytes < sizeBytes) return { kind: 'more', receivedBytes: now.receivedBytes };
-    return this.#finish(now);
+    return this.#finish(now, incoming.by);
   }
 
   async #refuse({ path, sizeBytes, receivedBytes }: Unfinished, { end }: Appended): Promise<void> {
@@ -152,7 +161,7 @@ export class Uploads {
   }
 
   /** One that is not what it was called is thrown away: sent again, it would be the same. */
-  async #finish(upload: Unfinished): Promise<Received> {
+  async #finish(upload: Unfinished, by: Pick<Actor, 'name'>): Promise<Received> {
     const { part, kind, id } = upload;
     const fileName = await checkUpload(this.deps, kind, { at: part, fileName: upload.name }).catch(
       async (error: unknown) => {
@@ -167,8 +176,16 @@ export class Uploads {
     if (this.#done.size > REMEMBERED) this.#done.delete(this.#done.keys().next().value ?? '');
     this.#unfinished.delete(id);
     await this.#shelf.remove(upload);
+    this.deps.activity.record('storage.uploaded', { kind: 'storage', id: path, name: fileName }, by, { kind });
     this.deps.changed();
     return done;
+  }
+
+  /** A sender that was cut goes on; one that sends something else than it said does not know what it does. */
+  #failed({ path, name }: Unfinished, by: Pick<Actor, 'name'>, error: unknown): void {
+    if (!(error instanceof ProblemError) || NO_NEWS.has(error.problem.code)) return;
+    const words = describeLine(error.problem);
+    this.deps.activity.record('storage.upload-failed', { kind: 'storage', id: path, name }, by, { words });
   }
 
   async #forget(upload: Unfinished): Promise<void> {

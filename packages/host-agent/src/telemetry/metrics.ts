@@ -1,7 +1,10 @@
 import type { MetricsService } from '@baton/api/services';
+import type { Actor } from '@baton/model/access/roles';
+import type { ActivitySubject } from '@baton/model/activity/activity';
 import { type Metric, type MetricValue, metricsText } from '@baton/model/telemetry/prometheus';
 import type { GpuReadings } from '@baton/model/telemetry/sample';
 import { hashToken, newToken, sameHash } from '../access/tokens';
+import type { Activity } from '../operations/activity';
 import type { GpuReading, GpuSensors, HostReading, HostSensors, StorageReading } from '../ports/sensors';
 import type { MeasuredMachine } from './machine-meter';
 
@@ -20,6 +23,8 @@ export interface MetricsParts {
   };
   readonly now: () => number;
   readonly version: string;
+  readonly hostname: string;
+  readonly activity: Activity;
   readonly host: HostSensors;
   readonly gpu: GpuSensors | null;
   readonly gpuMoves: () => boolean;
@@ -39,14 +44,17 @@ export class Metrics implements MetricsService {
     return { open: (await this.#hash()) !== null };
   }
 
-  async open() {
+  async open(actor: Actor) {
     const token = newToken();
+    const { open: again } = await this.view();
     await this.parts.settings.set(SETTING, hashToken(token));
+    this.parts.activity.record('metrics.opened', this.#subject(), actor, { again });
     return { token };
   }
 
-  async close() {
-    await this.parts.settings.remove(SETTING);
+  async close(actor: Actor) {
+    const wasOpen = await this.parts.settings.remove(SETTING);
+    if (wasOpen) this.parts.activity.record('metrics.closed', this.#subject(), actor);
   }
 
   /** @returns `closed` = nobody opened the door, `refused` = not with that token */
@@ -57,6 +65,11 @@ export class Metrics implements MetricsService {
     const at = this.parts.now();
     if (!this.#last || Math.abs(at - this.#last.at) >= FRESH_MS) this.#last = { at, text: this.#text() };
     return { text: await this.#last.text };
+  }
+
+  #subject(): ActivitySubject {
+    const { hostname } = this.parts;
+    return { kind: 'host', id: hostname, name: hostname };
   }
 
   async #hash(): Promise<string | null> {

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { activityWords } from '@baton/model/describe';
 import { writeRom } from '@baton/model/rom/write';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { linuxStorageFiles } from '../../src/adapters/linux/storage-files';
@@ -8,7 +9,7 @@ import type { Scenario } from '../../src/adapters/simulated/laptop/scenarios';
 import { RomBench } from '../../src/rom/bench';
 import { AllowedPaths } from '../../src/storage/allowed-paths';
 import type { PathUsers } from '../../src/storage/path-users';
-import { Kit, WIN10 } from '../handover/kit';
+import { Kit, OWNER, WIN10 } from '../handover/kit';
 import { GPU, SLOT, toVfio } from '../simulated/kit';
 
 const P5000 = { vendorId: '10de', deviceId: '1bb6' };
@@ -21,10 +22,12 @@ const rom = (card = P5000) =>
 let store: string;
 let kits: Kit[];
 let changes: number;
+let told: string[];
 beforeEach(async () => {
   store = await mkdtemp(join(tmpdir(), 'br-'));
   kits = [];
   changes = 0;
+  told = [];
 });
 afterEach(async () => {
   for (const kit of kits) kit.remove();
@@ -40,6 +43,9 @@ async function benchOn(scenario: Scenario = 'optimus', users: PathUsers = new Ma
     ...{ files, gpu, rom: kit.laptop.rom, bus: kit.laptop.bus },
     allowed: new AllowedPaths(files, [store]),
     users: async () => users,
+    activity: {
+      record: (kind, { name }, actor, facts) => void told.push(`${actor?.name}: ${activityWords(kind, name, facts)}`),
+    },
     changed: () => {
       changes += 1;
     },
@@ -62,7 +68,7 @@ const refused = (because: string) => ({ problem: { code: 'rom.dump-refused', fac
 describe('reading the card’s own ROM', () => {
   it('saves it from a card on vfio-pci that is awake and idle, and says what it is', async () => {
     const { bench } = await benchOnAside();
-    const view = await bench.dump('p5000');
+    const view = await bench.dump('p5000', OWNER);
     expect(view).toMatchObject({ path: join(store, 'roms/p5000.rom'), name: 'p5000.rom', usedBy: [] });
     expect(view.report).toMatchObject({ findings: [], startsAt: 0, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
     expect(view.report.images.map(({ type, deviceId }) => [type, deviceId])).toEqual([
@@ -71,25 +77,29 @@ describe('reading the card’s own ROM', () => {
     ]);
     expect(await lying()).toEqual(['p5000.rom']);
     expect(changes).toBe(1);
+    expect(told).toEqual([`${OWNER.name}: The GPU’s vBIOS read into p5000.rom`]);
   });
 
   it('never writes over a file', async () => {
     const { bench } = await benchOnAside();
     await mkdir(join(store, 'roms'));
     await writeFile(join(store, 'roms/p5000.rom'), 'mine');
-    await expect(bench.dump('p5000.rom')).rejects.toMatchObject({ problem: { code: 'storage.exists' } });
+    await expect(bench.dump('p5000.rom', OWNER)).rejects.toMatchObject({ problem: { code: 'storage.exists' } });
     expect(await readFile(join(store, 'roms/p5000.rom'), 'utf8')).toBe('mine');
   });
 
   it.each(['../p5000', '', '.hidden', 'a/b', 'a,b'])('is not saved as %j', async (name) => {
     const { bench } = await benchOn();
-    await expect(bench.dump(name)).rejects.toMatchObject({ problem: { code: 'storage.bad-name', field: 'name' } });
+    await expect(bench.dump(name, OWNER)).rejects.toMatchObject({
+      problem: { code: 'storage.bad-name', field: 'name' },
+    });
   });
 
   it('is refused while the host’s driver has the card', async () => {
     const { bench } = await benchOn();
-    await expect(bench.dump('a')).rejects.toMatchObject(refused('bound'));
+    await expect(bench.dump('a', OWNER)).rejects.toMatchObject(refused('bound'));
     expect(await lying()).toEqual([]);
+    expect(told, 'nothing was asked of the card').toEqual([]);
   });
 
   it('is refused while a machine has the card', async () => {
@@ -97,12 +107,12 @@ describe('reading the card’s own ROM', () => {
     await toVfio(laptop);
     kit.guestOpens(4711);
     kit.later();
-    await expect(bench.dump('a')).rejects.toMatchObject(refused('in-use'));
+    await expect(bench.dump('a', OWNER)).rejects.toMatchObject(refused('in-use'));
   });
 
   it('is refused while the card is off or asleep, and does not wake it', async () => {
     const off = await benchOn('bumblebee');
-    await expect(off.bench.dump('a')).rejects.toMatchObject(refused('asleep-or-off'));
+    await expect(off.bench.dump('a', OWNER)).rejects.toMatchObject(refused('asleep-or-off'));
     expect(off.laptop.state.power.card).toBe('off');
     const asleep = await benchOn('rtd3');
     await toVfio(asleep.laptop);
@@ -113,24 +123,25 @@ describe('reading the card’s own ROM', () => {
     asleep.kit.later();
     const before = (await asleep.laptop.bus.functionAt(GPU))?.runtimeStatus;
     expect(before).toBe('suspended');
-    await expect(asleep.bench.dump('a')).rejects.toMatchObject(refused('asleep-or-off'));
+    await expect(asleep.bench.dump('a', OWNER)).rejects.toMatchObject(refused('asleep-or-off'));
     expect((await asleep.laptop.bus.functionAt(GPU))?.runtimeStatus).toBe(before);
   });
 
   it('tells the kernel’s words where the card has none of its own, and leaves nothing behind', async () => {
     const { bench } = await benchOnAside('rtd3');
-    await expect(bench.dump('a')).rejects.toMatchObject({
+    await expect(bench.dump('a', OWNER)).rejects.toMatchObject({
       problem: { code: 'rom.dump-failed', facts: { words: expect.stringContaining('expecting 0xaa55, got 0xffff') } },
     });
+    expect(told).toEqual([expect.stringMatching(/: The GPU’s vBIOS could not be read into a\.rom: .*0xffff/)]);
     expect(await lying()).toEqual([]);
   });
 
   it('that fails or hangs is told, and leaves nothing behind', async () => {
     const { bench, laptop } = await benchOnAside();
     laptop.faults.failOn('rom', 1);
-    await expect(bench.dump('a')).rejects.toMatchObject({ problem: { code: 'rom.dump-failed' } });
+    await expect(bench.dump('a', OWNER)).rejects.toMatchObject({ problem: { code: 'rom.dump-failed' } });
     laptop.faults.hangOn('rom');
-    await expect(bench.dump('a')).rejects.toMatchObject({
+    await expect(bench.dump('a', OWNER)).rejects.toMatchObject({
       problem: { code: 'rom.dump-failed', facts: { words: expect.stringContaining('never came back') } },
     });
     expect(await lying()).toEqual([]);
@@ -164,14 +175,15 @@ describe('trimming', () => {
     const old = Buffer.concat([Buffer.alloc(1536, 'NVGI'), rom(), Buffer.alloc(4096, 0xff)]);
     await writeFile(join(store, 'roms/gpuz.rom'), old);
     const { bench } = await benchOn();
-    const view = await bench.trim(join(store, 'roms/gpuz.rom'), 'trimmed');
+    const view = await bench.trim(join(store, 'roms/gpuz.rom'), 'trimmed', OWNER);
     expect(view).toMatchObject({ name: 'trimmed.rom', report: { findings: [], trim: null } });
+    expect(told).toEqual([expect.stringContaining('trimmed.rom made from gpuz.rom')]);
     expect(await readFile(view.path)).toEqual(Buffer.from(rom()));
     expect(await readFile(join(store, 'roms/gpuz.rom'))).toEqual(old);
-    await expect(bench.trim(view.path, 'again')).rejects.toMatchObject({ problem: { code: 'rom.unusable' } });
-    await expect(bench.trim(join(store, 'roms/gpuz.rom'), 'trimmed')).rejects.toMatchObject({
+    await expect(bench.trim(view.path, 'again', OWNER)).rejects.toMatchObject({ problem: { code: 'rom.unusable' } });
+    await expect(bench.trim(join(store, 'roms/gpuz.rom'), 'trimmed', OWNER)).rejects.toMatchObject({
       problem: { code: 'storage.exists' },
     });
-    await expect(bench.trim('/etc/passwd', 'x')).rejects.toMatchObject({ problem: { code: 'storage.outside' } });
+    await expect(bench.trim('/etc/passwd', 'x', OWNER)).rejects.toMatchObject({ problem: { code: 'storage.outside' } });
   });
 });

@@ -1,7 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { activityWords } from '@baton/model/describe';
 import { qemuImg } from '../../src/adapters/linux/qemu-img';
 import { linuxStorageFiles } from '../../src/adapters/linux/storage-files';
+import type { Activity } from '../../src/operations/activity';
 import type { ImageTool } from '../../src/ports/images';
 import type { StorageFiles } from '../../src/ports/storage-files';
 import { AllowedPaths } from '../../src/storage/allowed-paths';
@@ -39,11 +41,15 @@ export async function openLibrary(options: LibraryOptions = {}) {
   };
   const defects: unknown[] = [];
   const defect = (error: unknown) => `defect ${defects.push(error)}`;
+  const told: string[] = [];
+  const activity: Activity = {
+    record: (kind, { name }, actor, facts) => void told.push(`${actor?.name}: ${activityWords(kind, name, facts)}`),
+  };
   const orders = new DiskOrders({ disks, files, clock, recorder, changed, defect });
-  const uploads = new Uploads({ files, images, folder: store, now: options.now ?? Date.now, changed });
+  const uploads = new Uploads({ files, images, folder: store, activity, now: options.now ?? Date.now, changed });
   const users = () => pathUsers(files, options.profiles ?? []);
-  const storage = createStorageService({ files, allowed, orders, uploads, users, changed });
-  return { store, files, images, disks, recorder, orders, uploads, storage, defects, changes: () => changes };
+  const storage = createStorageService({ files, allowed, orders, uploads, activity, users, changed });
+  return { store, files, images, disks, recorder, orders, uploads, storage, told, defects, changes: () => changes };
 }
 
 export async function* of(...chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {

@@ -75,11 +75,12 @@ describe('removing a file', () => {
   });
 
   it('removes what nobody uses, and tells it', async () => {
-    const { storage, store, changes } = await openLibrary();
+    const { storage, store, changes, told } = await openLibrary();
     await writeFile(join(store, 'a.iso'), 'x');
     await storage.remove(join(store, 'a.iso'), OWNER);
     expect(await readdir(store)).toEqual([]);
     expect(changes()).toBe(1);
+    expect(told).toEqual([`${OWNER.name}: a.iso deleted from the library`]);
   });
 
   it.runIf(existsSync(QEMU))('is refused while any QEMU has it open, whatever the profiles say', async () => {

@@ -13,6 +13,7 @@ const ISO = disc();
 const iso = { name: 'debian.iso', kind: 'iso', sizeBytes: ISO.length } as const;
 
 const from = (fromBytes: number, ...chunks: readonly Uint8Array[]): Incoming => ({
+  by: { name: 'ana' },
   fromBytes,
   declaredBytes: null,
   chunks: of(...chunks),
@@ -33,7 +34,7 @@ async function upload(library: Awaited<ReturnType<typeof openLibrary>>, name: st
 
 describe('an upload', () => {
   it('comes in pieces, and is a file only when it is whole', async () => {
-    const { uploads, storage, store } = await openLibrary();
+    const { uploads, storage, store, told } = await openLibrary();
     const { id } = await uploads.begin(iso);
     expect(await uploads.receive(id, from(0, ISO.subarray(0, 1000), ISO.subarray(1000, 40_000)))).toEqual({
       kind: 'more',
@@ -47,6 +48,7 @@ describe('an upload', () => {
     expect(await readdir(join(store, 'iso'))).toEqual(['debian.iso']);
     expect(await uploads.list()).toEqual([]);
     expect(await uploads.receive(id, from(0)), 'who did not hear it is told again').toEqual(done);
+    expect(told).toEqual(['ana: ISO debian.iso uploaded']);
   });
 
   it('that is cut keeps every byte that came, and goes on there', async () => {
@@ -167,11 +169,12 @@ describe('an upload', () => {
   });
 
   it('never writes over a file, also one that appears meanwhile', async () => {
-    const { uploads, store } = await openLibrary();
+    const { uploads, store, told } = await openLibrary();
     const { id } = await uploads.begin(iso);
     await writeFile(join(store, 'iso/debian.iso'), 'mine');
     const exists = { problem: { code: 'storage.exists', facts: { path: join(store, 'iso/debian.iso') } } };
     await expect(uploads.receive(id, from(0, ISO))).rejects.toMatchObject(exists);
+    expect(told).toEqual([expect.stringMatching(/^ana: Upload of debian\.iso failed: /)]);
     expect(await readFile(join(store, 'iso/debian.iso'), 'utf8')).toBe('mine');
     await expect(uploads.begin(iso)).rejects.toMatchObject(exists);
   });

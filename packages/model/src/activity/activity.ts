@@ -4,9 +4,15 @@ import type { EndCause, ShutDownRung } from '../machine/state';
 import type { OperationKind } from '../operation/operation';
 import type { AlertActivityFacts } from './alerts';
 import type { AutomationActivityFacts } from './automation';
+import type { MetricsActivityFacts } from './metrics';
+import type { StorageActivityFacts } from './storage';
 
 /** What is worth remembering, with the facts of each. The words stand in describe.ts. */
-export interface ActivityFacts extends AutomationActivityFacts, AlertActivityFacts {
+export interface ActivityFacts
+  extends AutomationActivityFacts,
+    AlertActivityFacts,
+    StorageActivityFacts,
+    MetricsActivityFacts {
   'operation.ended': { operationId: string; operation: OperationKind; state: 'succeeded' | 'failed' | 'undone' };
   /** A verb that is no operation: pause, resume, reboot, shut down, force off. */
   'machine.asked': { verb: MachineVerb };

@@ -4,9 +4,11 @@ import type { MachineNews } from '../machine/news';
 import { ALERT_ACTIVITY } from './alert-activity';
 import { AUTOMATION_ACTIVITY } from './automation';
 import { endWords } from './machine';
+import { METRICS_ACTIVITY } from './metrics-activity';
 import { newsWords } from './news';
 import { operationWords } from './operation';
 import { bytes } from './phrase';
+import { STORAGE_ACTIVITY } from './storage-activity';
 
 const ASKED_WORDS = {
   start: (name) => `Start of ${name} asked for`,
@@ -30,6 +32,8 @@ type ActivityWords = { [Kind in ActivityKind]: (name: string, facts: ActivityFac
 const ACTIVITY_WORDS: ActivityWords = {
   ...AUTOMATION_ACTIVITY,
   ...ALERT_ACTIVITY,
+  ...STORAGE_ACTIVITY,
+  ...METRICS_ACTIVITY,
   'operation.ended': (name, { operation, state }) =>
     `${operationWords(operation, name)}${state === 'succeeded' ? '' : state === 'undone' ? ': failed and undone' : ': failed'}`,
   'machine.asked': (name, { verb }) => ASKED_WORDS[verb](name),
