@@ -18,6 +18,7 @@ import type { Words } from './words/words';
 
 export { activityWords } from './words/activity';
 export { alertTitle, alertWords, webhookWords } from './words/alerts';
+export { allClearTitle, allClearWords } from './words/all-clear';
 export { scheduleWords, weekdaysWords, weekdayWords } from './words/automation';
 export { findingWords } from './words/findings';
 export { fixWords } from './words/fixes';

@@ -208,3 +208,102 @@ describe('alerts', () => {
     await alerts.stop();
   });
 });
+
+describe('the end of an alert', () => {
+  const TEN_MINUTES = 10 * 60_000;
+  const JSON_HOOK = { url: 'http://localhost/', format: 'json' } as const;
+  const bodies = (posted: readonly WebhookRequest[]) =>
+    posted.map(({ body }) => {
+      const { event, kind, id } = JSON.parse(body);
+      return `${event} ${kind} ${id}`;
+    });
+  /** Storage is nearly full while a machine is up, and that is posted. */
+  const full = async (made: ReturnType<typeof setUp>) => {
+    await made.alerts.start();
+    await made.alerts.setWebhook(JSON_HOOK, ADMIN);
+    made.world.freeBytes = GIB;
+    made.become(running, 0);
+    await expect.poll(async () => (await made.alerts.webhook())?.lastResult?.ok).toBe(true);
+    return made;
+  };
+  const room = async ({ world, alerts }: ReturnType<typeof setUp>, at: number) => {
+    world.now = at;
+    world.freeBytes = 50 * GIB;
+    await alerts.list(1);
+  };
+
+  it('is posted with the id of its alert, once, and makes no sound on a phone', async () => {
+    const made = await full(setUp());
+    await made.alerts.setWebhook({ ...JSON_HOOK, format: 'ntfy' }, ADMIN);
+    await room(made, TEN_MINUTES);
+    await expect.poll(() => made.posted.length).toBe(2);
+    await room(made, TEN_MINUTES * 3);
+    await made.alerts.stop();
+    expect(made.posted).toHaveLength(2);
+    expect(made.posted[1]?.headers).toMatchObject({
+      Title: 'All clear: storage has room again (laptop)',
+      Priority: '2',
+      'X-Sequence-ID': 'alert-1',
+    });
+    expect(JSON.parse(made.posted[0]?.body ?? '')).toMatchObject({ event: 'alert', id: 'alert-1' });
+  });
+
+  it('waits until what comes back would be told as a new alert, over a restart of the agent too', async () => {
+    const made = await full(setUp());
+    await room(made, 60_000);
+    await made.alerts.stop();
+    expect(bodies(made.posted)).toEqual(['alert disk-nearly-full alert-1']);
+    const later = setUp({ settings: made.settings });
+    later.world.now = TEN_MINUTES + 1;
+    await later.alerts.start();
+    await expect.poll(() => bodies(later.posted)).toEqual(['all-clear disk-nearly-full alert-1']);
+    await later.alerts.stop();
+  });
+
+  it('is looked for although no machine is up any more, and nothing is opened after it', async () => {
+    const made = await full(setUp());
+    const { alerts, world, become } = made;
+    become({ kind: 'stopped' }, 1);
+    await alerts.stop();
+    const later = setUp({ settings: made.settings });
+    later.world.now = TEN_MINUTES + 1;
+    await later.alerts.start();
+    await expect.poll(() => bodies(later.posted)).toEqual(['all-clear disk-nearly-full alert-1']);
+    const { looks } = later.world;
+    expect(await later.listed()).toEqual([`disk-nearly-full ${TEN_MINUTES + 1}`]);
+    expect([later.world.looks, world.looks > 0]).toEqual([looks, true]);
+    await later.alerts.stop();
+  });
+
+  it('is posted to nobody who was not told: the alert was not taken, or went to another address', async () => {
+    const gone: WebhookAnswer = { kind: 'answered', status: 404 };
+    const untold = setUp({ answers: [gone] });
+    await untold.alerts.start();
+    await untold.alerts.setWebhook(JSON_HOOK, ADMIN);
+    untold.world.freeBytes = GIB;
+    untold.become(running, 0);
+    await expect.poll(async () => (await untold.alerts.webhook())?.lastResult?.ok).toBe(false);
+    await room(untold, TEN_MINUTES);
+    await untold.alerts.stop();
+    expect(bodies(untold.posted)).toEqual(['alert disk-nearly-full alert-1']);
+    const moved = await full(setUp());
+    await moved.alerts.setWebhook({ ...JSON_HOOK, url: 'http://localhost/other' }, ADMIN);
+    await room(moved, TEN_MINUTES);
+    await moved.alerts.stop();
+    expect(moved.posted).toHaveLength(1);
+  });
+
+  it('is not claimed of what nobody watches any more', async () => {
+    const { alerts, posted } = setUp();
+    await alerts.start();
+    await alerts.setWebhook(JSON_HOOK, ADMIN);
+    for (let second = 0; second <= 10; second += 1) alerts.heard({ at: second * 1000, gpu: hot(91) });
+    await expect.poll(async () => (await alerts.webhook())?.lastResult?.ok).toBe(true);
+    expect(alerts.waitsForCard()).toBe(true);
+    const rules = await alerts.rules();
+    await alerts.setRules({ ...rules, gpuHot: { ...rules.gpuHot, enabled: false } }, ADMIN);
+    expect(alerts.waitsForCard()).toBe(false);
+    await alerts.stop();
+    expect(bodies(posted)).toEqual(['alert gpu-hot alert-1']);
+  });
+});

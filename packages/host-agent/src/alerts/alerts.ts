@@ -2,6 +2,7 @@ import type { AlertService, AlertView, WebhookView } from '@baton/api/live/alert
 import type { Actor } from '@baton/model/access/roles';
 import type { ActivitySubject } from '@baton/model/activity/activity';
 import { type Alert, type AlertRules, type AlertSubject, DEFAULT_ALERT_RULES } from '@baton/model/alert/alert';
+import { type LastingRecord, markPosted, owesAllClear } from '@baton/model/alert/all-clear';
 import { type AlertBook, type AlertRecord, clear, inOrder, isAbout, markSeen, raise } from '@baton/model/alert/book';
 import { CALM, type Lasting, RAISED, step } from '@baton/model/alert/lasting';
 import { celsiusOf, DISK_PATIENCE, diskZone, GPU_PATIENCE, gpuZone } from '@baton/model/alert/limits';
@@ -15,9 +16,10 @@ import type { Activity } from '../operations/activity';
 import type { Clock } from '../ports/clock';
 import type { FreeSpace } from '../ports/free-space';
 import type { WebhookSender } from '../ports/webhook';
+import { AllClearWatch } from './all-clear-watch';
 import { Delivery } from './delivery';
 import { DiskWatch, type FolderSpace } from './disk-watch';
-import { messageOf, requestOf, tryMessage } from './message';
+import { type AlertMessage, allClearOf, messageOf, requestOf, tryMessage } from './message';
 import { AlertShelf, type SettingStore } from './shelf';
 
 const GIB = 1024 ** 3;
@@ -52,6 +54,7 @@ export class Alerts implements AlertService {
   readonly #shelf: AlertShelf;
   readonly #delivery: Delivery;
   readonly #disks: DiskWatch;
+  readonly #allClear: AllClearWatch;
   readonly #before = new Map<string, MachineState>();
   #book: AlertBook = [];
   #rules: AlertRules = DEFAULT_ALERT_RULES;
@@ -64,6 +67,7 @@ export class Alerts implements AlertService {
     this.#shelf = new AlertShelf(settings);
     this.#delivery = new Delivery({ sender, clock, failed, ended: (answer) => this.#keepResult(answer) });
     this.#disks = new DiskWatch({ clock, space, failed, folders: storageFolders, told: (each) => this.#weigh(each) });
+    this.#allClear = new AllClearWatch({ clock, book: () => this.#book, over: (records) => this.#tellOver(records) });
   }
 
   /** Before the machines are adopted: what they do from then on is heard. */
@@ -71,9 +75,12 @@ export class Alerts implements AlertService {
     [this.#book, this.#rules] = await Promise.all([this.#shelf.book(), this.#shelf.rules()]);
     this.#posts = (await this.#shelf.webhook()) !== null;
     this.#gpu = this.#isOpen('gpu-hot', GPU.id) ? RAISED : CALM;
+    this.#allClear.look();
+    this.#watchDisks();
   }
 
   async stop(): Promise<void> {
+    this.#allClear.stop();
     this.#disks.want(false);
     await this.#delivery.stop();
     await this.#keeping;
@@ -82,6 +89,11 @@ export class Alerts implements AlertService {
   /** Somebody would be told now that the card is hot: it is worth asking the guest that has it, though nobody watches. */
   wantsCard(): boolean {
     return this.#rules.gpuHot.enabled && (this.#posts || this.parts.events.watched());
+  }
+
+  /** Somebody far away was told that the card is hot, and waits to hear that it is not: it is measured until then. */
+  waitsForCard(): boolean {
+    return this.#book.some((record) => isAbout(record, 'gpu-hot', GPU.id) && this.#awaited(record));
   }
 
   /** A tick of whoever samples anyway. */
@@ -106,7 +118,7 @@ export class Alerts implements AlertService {
       const state = known.get(subject.id);
       return state === undefined || !stillSo(kind, state);
     });
-    this.#disks.want(this.#rules.diskNearlyFull.enabled && machines.some(({ state }) => isUp(state)));
+    this.#watchDisks();
   }
 
   /** A line of the history: some tell what no state does. */
@@ -137,10 +149,13 @@ export class Alerts implements AlertService {
     await this.#shelf.keepRules(rules);
     this.#rules = rules;
     this.parts.activity.record('alerts.rules-changed', this.#host(), actor, rules);
-    this.#clear(({ subject }) => {
+    const unwatched = ({ subject }: AlertRecord) => {
       if (subject.kind === 'gpu') return !rules.gpuHot.enabled;
       return subject.kind === 'host' ? !rules.diskNearlyFull.enabled : !rules.machine.enabled;
-    });
+    };
+    // Nobody knows that it is well again: nobody is told so.
+    this.#change(markPosted(this.#book, (record) => record.clearedAt === null && unwatched(record), false));
+    this.#clear(unwatched);
     this.#gpu = this.#isOpen('gpu-hot', GPU.id) ? RAISED : CALM;
     this.#disks.want(false);
     this.machinesChanged();
@@ -151,7 +166,10 @@ export class Alerts implements AlertService {
   }
 
   async setWebhook(webhook: Pick<WebhookView, 'url' | 'format'> | null, actor: Actor): Promise<void> {
+    const before = await this.#shelf.webhook();
     await this.#shelf.keepWebhook(webhook && { ...webhook, lastResult: null });
+    // Who listens there was told nothing yet, so nothing of it is over for them.
+    if (before?.url !== webhook?.url) this.#change(markPosted(this.#book, () => true, false));
     this.#posts = webhook !== null;
     const host = webhook && new URL(webhook.url).hostname;
     this.parts.activity.record('alerts.webhook-changed', this.#host(), actor, { host });
@@ -197,14 +215,34 @@ export class Alerts implements AlertService {
   }
 
   #raise(alert: Alert, subject: AlertSubject): void {
-    const { clock, hostname, newId } = this.parts;
+    const { clock, newId } = this.parts;
     const { book, news } = raise(this.#book, { ...alert, id: newId(), subject }, clock.now());
     this.#change(book);
-    if (!news) return;
+    if (news) this.#post(messageOf(news), () => this.#change(markPosted(this.#book, ({ id }) => id === news.id, true)));
+  }
+
+  #tellOver(records: readonly LastingRecord[]): void {
+    for (const record of records) this.#post(allClearOf(record), () => undefined);
+    const ids = new Set(records.map(({ id }) => id));
+    this.#change(markPosted(this.#book, ({ id }) => ids.has(id), false));
+  }
+
+  #post(message: AlertMessage, taken: () => void): void {
     this.#delivery.send(async () => {
       const webhook = await this.#shelf.webhook();
-      return webhook && requestOf(webhook, messageOf(news), hostname);
-    });
+      return webhook && requestOf(webhook, message, this.parts.hostname);
+    }, taken);
+  }
+
+  #awaited(record: AlertRecord): boolean {
+    return record.clearedAt === null && owesAllClear(record);
+  }
+
+  /** While a machine writes there, or somebody far away waits to hear that there is room. */
+  #watchDisks(): void {
+    const waits = this.#book.some((record) => record.kind === 'disk-nearly-full' && this.#awaited(record));
+    const isWanted = waits || this.parts.machines().some(({ state }) => isUp(state));
+    this.#disks.want(this.#rules.diskNearlyFull.enabled && isWanted);
   }
 
   #clear(over: (record: AlertRecord) => boolean): void {
@@ -216,6 +254,8 @@ export class Alerts implements AlertService {
     this.#book = book;
     this.#keeping = this.#keeping.then(() => this.#shelf.keepBook(book)).catch(this.parts.failed);
     this.parts.events.emit('alert');
+    this.#allClear.look();
+    this.#watchDisks();
   }
 
   async #keepResult(answer: WebhookAnswer): Promise<void> {
@@ -227,7 +267,7 @@ export class Alerts implements AlertService {
   }
 }
 
-function viewOf(record: AlertRecord): AlertView {
+function viewOf({ posted: _, ...record }: AlertRecord): AlertView {
   const { name } = record.subject;
   return { ...record, title: alertTitle(record.kind, name), text: alertWords(record, name) };
 }

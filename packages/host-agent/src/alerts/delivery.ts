@@ -23,12 +23,15 @@ export class Delivery {
 
   constructor(private readonly parts: DeliveryParts) {}
 
-  /** @param make asked when it is its turn, so that it goes where alerts go then; null = nowhere */
-  send(make: () => Promise<WebhookRequest | null>): void {
+  /**
+   * @param make asked when it is its turn, so that it goes where alerts go then; null = nowhere
+   * @param taken told when the server took it
+   */
+  send(make: () => Promise<WebhookRequest | null>, taken: () => void): void {
     if (this.#waiting >= WAITING_MAX) return;
     this.#waiting += 1;
     this.#line = this.#line
-      .then(() => this.#deliver(make))
+      .then(() => this.#deliver(make, taken))
       .catch(this.parts.failed)
       .finally(() => {
         this.#waiting -= 1;
@@ -41,7 +44,7 @@ export class Delivery {
     await this.#line;
   }
 
-  async #deliver(make: () => Promise<WebhookRequest | null>): Promise<void> {
+  async #deliver(make: () => Promise<WebhookRequest | null>, taken: () => void): Promise<void> {
     const { signal } = this.#stopping;
     let answer: WebhookAnswer | null = null;
     for (const pauseMs of PAUSES_MS) {
@@ -51,6 +54,8 @@ export class Delivery {
       answer = await this.parts.sender.post(request);
       if (wasTaken(answer) || !worthAnotherTry(answer)) break;
     }
-    if (answer) await this.parts.ended(answer);
+    if (!answer) return;
+    if (wasTaken(answer)) taken();
+    await this.parts.ended(answer);
   }
 }

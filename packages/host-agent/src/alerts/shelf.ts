@@ -27,6 +27,7 @@ const recordSchema = z.object({
   raisedAt: z.number(),
   clearedAt: z.number().nullable(),
   seen: z.boolean(),
+  posted: z.boolean().optional(),
 });
 
 const webhookSchema = z.object({

@@ -192,6 +192,7 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
     guests: machines.guestAgents,
     gpuMoves: () => operations.movesGpu,
     cardMatters: () => alerts.wantsCard(),
+    cardAwaited: () => alerts.waitsForCard(),
     version: packageJson.version,
   });
   const { alerts, automation } = createByItself({
@@ -260,6 +261,8 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
   const stopHandover = await handover.start();
   await alerts.start();
   await machines.start();
+  // Somebody may wait for a reading though no machine is up.
+  instruments.telemetry.machinesChanged();
   const stopServer = await server.start();
   await automation.start();
   void instruments.history.prune().catch(failed);

@@ -24,6 +24,7 @@ export interface InstrumentParts {
   readonly gpuMoves: () => boolean;
   /** Somebody would be told of a hot card. */
   readonly cardMatters: () => boolean;
+  readonly cardAwaited: () => boolean;
   readonly version: string;
   readonly hostname: string;
   readonly activity: Activity;
@@ -38,7 +39,8 @@ export interface Instruments {
 
 /** Everything that measures: for those who watch, for history, and for Prometheus. Nothing is opened before somebody asks. */
 export function createInstruments(parts: InstrumentParts): Instruments {
-  const { config, host, sensors, clock, gpuMoves, cardMatters, settings, version, hostname, activity, failed } = parts;
+  const { config, host, sensors, clock, settings, version, hostname, activity, failed } = parts;
+  const { gpuMoves, cardMatters, cardAwaited } = parts;
   const now = () => clock.now();
   const machines = (): MeasuredMachine[] => {
     const running = parts.machines().processes();
@@ -51,7 +53,7 @@ export function createInstruments(parts: InstrumentParts): Instruments {
   const measured = { host: sensors, gpu: host.gpuSensors, gpuMoves, machines };
   const history = new History({ folder: join(config.stateDir, 'telemetry'), now, failed });
   return {
-    telemetry: new Telemetry({ ...measured, clock, guests, history, cardMatters, failed }),
+    telemetry: new Telemetry({ ...measured, clock, guests, history, cardMatters, cardAwaited, failed }),
     metrics: new Metrics({ ...measured, settings, now, version, hostname, activity }),
     history,
   };

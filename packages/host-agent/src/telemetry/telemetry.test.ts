@@ -45,7 +45,7 @@ function handClock() {
 
 const MACHINE: MeasuredMachine = { id: 'm1', pid: 7, taps: [] };
 
-function setUp({ machines = [MACHINE], cardMatters = false } = {}) {
+function setUp({ machines = [MACHINE], cardMatters = false, cardAwaited = (): boolean => false } = {}) {
   const hand = handClock();
   /** How often each kind of file was opened. */
   const opens = { host: 0, storage: 0, gpu: 0, process: 0, thread: 0, pss: 0, place: 0, network: 0 };
@@ -57,6 +57,7 @@ function setUp({ machines = [MACHINE], cardMatters = false } = {}) {
   const telemetry = new Telemetry({
     clock: hand.clock,
     cardMatters: () => cardMatters,
+    cardAwaited,
     host: {
       read: async () => {
         opens.host += 1;
@@ -206,6 +207,19 @@ describe('telemetry', () => {
     for (let n = 0; n < 60; n += 1) await turn(1000);
     expect(guestRuns.filter((path) => path === 'nvidia-smi')).toHaveLength(7);
     expect(kept.at(-1)?.gpu).toMatchObject({ source: 'guest', readings: { temperatureC: 50 } });
+    await telemetry.stop();
+  });
+
+  it('measures the card without a machine and a watcher only while somebody waits to hear that it is cool', async () => {
+    const waits = { now: true };
+    const { telemetry, turn, opens } = setUp({ machines: [], cardAwaited: () => waits.now });
+    telemetry.machinesChanged();
+    await turn(250);
+    for (let n = 0; n < 30; n += 1) await turn(1000);
+    expect(opens.gpu).toBeGreaterThan(2);
+    waits.now = false;
+    for (let n = 0; n < 11; n += 1) await turn(1000);
+    expect(telemetry.running).toBe(false);
     await telemetry.stop();
   });
 

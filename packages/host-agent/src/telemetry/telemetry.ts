@@ -20,6 +20,8 @@ export interface TelemetryParts extends Omit<MetersParts, 'now'> {
   readonly history: Pick<History, 'add' | 'series' | 'flush' | 'prune'>;
   /** Somebody would be told of a hot card although nobody watches: the guest that has it is asked then. */
   readonly cardMatters?: () => boolean;
+  /** Somebody waits to hear that the card is cool again: it is measured though no machine is up. */
+  readonly cardAwaited?: () => boolean;
   readonly failed: (error: unknown) => void;
 }
 
@@ -88,7 +90,8 @@ export class Telemetry implements TelemetryService {
 
   /** Begins, hurries, slows down or ends, as it is wanted now. */
   #look(): void {
-    const wanted = this.#watchers.size > 0 || this.parts.machines().length > 0;
+    const isAwaited = this.parts.cardAwaited?.() === true;
+    const wanted = this.#watchers.size > 0 || this.parts.machines().length > 0 || isAwaited;
     if (!wanted) this.#end();
     else if (this.#stop) {
       if (this.#watchers.size > 0) this.#pause?.abort();

@@ -9,6 +9,8 @@ export type AlertRecord = Alert & {
   readonly clearedAt: number | null;
   /** Somebody has seen it. */
   readonly seen: boolean;
+  /** It was told to somebody far away, who was not told yet that it is over. */
+  readonly posted?: boolean;
 };
 
 /** In the order in which they were raised, the newest first. */
@@ -44,7 +46,9 @@ export function raise(book: AlertBook, alert: NewAlert, at: number): Raised {
     return { book: book.map((record) => (record === last ? again : record)), news: null };
   }
   const news: AlertRecord = { ...alert, raisedAt: at, clearedAt: null, seen: false };
-  return { book: [news, ...book].slice(0, KEPT_ALERTS), news };
+  // Nobody is told any more that the last one is over: it is so again.
+  const before = last?.posted ? book.map((record) => (record === last ? { ...last, posted: false } : record)) : book;
+  return { book: [news, ...before].slice(0, KEPT_ALERTS), news };
 }
 
 /** Those that `over` says are over now. The same book when there are none. */
