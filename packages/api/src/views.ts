@@ -1,3 +1,4 @@
+import type { ActivityTone } from '@baton/model/activity/tone';
 import type { GpuProcess, GpuState } from '@baton/model/handover/gpu-state';
 import type { KernelHolder } from '@baton/model/handover/kernel-holders';
 import type { RecoveryKind } from '@baton/model/handover/recover';
@@ -228,6 +229,7 @@ export interface ActivityItemView {
   readonly at: number;
   readonly kind: string;
   readonly text: string;
+  readonly tone: ActivityTone;
   readonly actor: string | null;
   readonly operationId: string | null;
   readonly machineId: string | null;

@@ -10,6 +10,8 @@ export const STREAM_EVENT_KINDS = [
   /** A USB device of the host came or went. */
   'usb',
   'alert',
+  /** A line of the history was written; `subject` is what it is about. */
+  'activity',
   'host',
   'session',
   'reload',

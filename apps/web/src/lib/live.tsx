@@ -33,7 +33,6 @@ export function LiveEvents() {
         refresh(trpc.usb.pathKey());
         refresh(trpc.automation.pathKey());
         refresh(trpc.storage.list.queryKey());
-        refresh(trpc.activity.pathKey());
         break;
       case 'machines':
       case 'profile':
@@ -41,10 +40,12 @@ export function LiveEvents() {
         refresh(trpc.profile.pathKey());
         refresh(trpc.gpu.view.queryKey());
         refresh(trpc.storage.list.queryKey());
-        refresh(trpc.activity.pathKey());
         break;
       case 'usb':
         refresh(trpc.usb.pathKey());
+        break;
+      case 'activity':
+        refresh(trpc.activity.pathKey());
         break;
       case 'alert':
         refresh(trpc.alert.pathKey());
@@ -63,7 +64,6 @@ export function LiveEvents() {
       case 'operation':
         if (event.subject) refresh(trpc.operation.get.queryKey({ id: event.subject }));
         refresh(trpc.operation.list.pathKey());
-        refresh(trpc.activity.pathKey());
         break;
       case 'host':
         refresh(trpc.host.pathKey());

@@ -82,7 +82,10 @@ async function startOn({ database, close }: StateFolder, config: AgentConfig, lo
   const failed = (error: unknown) => log.error({ err: error }, 'A defect');
 
   const events = new StreamEventHub(clock);
-  const heard: ActivityLogParts['heard'] = (line, subject) => alerts.told(line, subject);
+  const heard: ActivityLogParts['heard'] = (line, subject) => {
+    alerts.told(line, subject);
+    events.emit('activity', subject.id);
+  };
   const activity = new ActivityLog({ events: database.events, now, failed, heard });
   const operations = new OperationRecord({ operations: database.operations, events, activity, now, failed });
   const sessions = new SessionRegistry(database, now);

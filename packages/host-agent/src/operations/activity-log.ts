@@ -3,6 +3,7 @@ import type { ActivityItemView } from '@baton/api/views';
 import type { Events, HistoryEvent } from '@baton/db';
 import type { Actor } from '@baton/model/access/roles';
 import type { ActivityFacts, ActivityKind, ActivitySubject } from '@baton/model/activity/activity';
+import { activityTone } from '@baton/model/activity/tone';
 import type { Told } from '@baton/model/alert/machine';
 import { activityWords } from '@baton/model/describe';
 import type { Activity } from './activity';
@@ -61,6 +62,7 @@ function toItem(event: HistoryEvent): ActivityItemView {
     at: event.at.getTime(),
     kind: event.kind,
     text: activityWords(event.kind, name, facts),
+    tone: activityTone(event.kind, facts),
     actor: event.actor ?? null,
     operationId: facts.operationId ?? null,
     machineId: ofMachine ? event.subjectId : null,

@@ -1,10 +1,9 @@
 'use client';
 import type { ActivityItemView } from '@baton/api/views';
-import { operationWords } from '@baton/model/describe';
 import { skipToken, useQuery } from '@tanstack/react-query';
-import { ChevronDown, CircuitBoard, KeyRound, type LucideIcon, Monitor } from 'lucide-react';
+import { ChevronDown } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { OperationSteps } from '@/features/gpu/operation-steps';
+import { OperationTimeline } from '@/features/machine/operation-timeline';
 import { useTRPC } from '@/lib/agent';
 import { QueryFailed } from '@/lib/query-failed';
 import { clockWords } from '@/lib/time-words';
@@ -13,15 +12,23 @@ import { formatSeconds } from '@/ui/format-seconds';
 import { Icon } from '@/ui/icon';
 import { SectionButton } from '@/ui/section';
 import { Skeleton } from '@/ui/skeleton';
+import { activitySign } from './activity-sign';
 
 const Code = lazy(() => import('@/ui/code').then(({ Code: code }) => ({ default: code })));
 
-/** One thing that was done. An operation opens to its steps; a machine's line leads to its page. */
-export function ActivityRow({ item }: { item: ActivityItemView }) {
+interface ActivityRowProps {
+  item: ActivityItemView;
+  /** It stands on the page of its machine: no way leads there. */
+  onItsPage: boolean;
+}
+
+/** One thing that was done or happened. An operation opens to its steps; a machine's line leads to its page. */
+export function ActivityRow({ item, onItsPage }: ActivityRowProps) {
   const [open, setOpen] = useState(false);
+  const sign = activitySign(item);
   const words = (
     <>
-      <Icon as={iconOf(item)} className="text-ink-2" />
+      <Icon as={sign.icon} className={sign.ink} />
       <span className="min-w-0 flex-1">
         <span className="block font-medium wrap-anywhere">{item.text}</span>
         <span className="block text-small text-ink-2">{item.actor ? `by ${item.actor}` : 'seen by Baton'}</span>
@@ -48,7 +55,9 @@ export function ActivityRow({ item }: { item: ActivityItemView }) {
         <div className={look}>{words}</div>
       )}
       {item.raw != null && <RawEvent raw={item.raw} />}
-      {open && item.operationId && <OperationDetails id={item.operationId} machineId={item.machineId} />}
+      {open && item.operationId && (
+        <OperationDetails id={item.operationId} machineId={onItsPage ? null : item.machineId} />
+      )}
     </li>
   );
 }
@@ -70,6 +79,7 @@ function RawEvent({ raw }: { raw: unknown }) {
   );
 }
 
+/** @param machineId whose page it leads to; null = to none */
 function OperationDetails({ id, machineId }: { id: string; machineId: string | null }) {
   const trpc = useTRPC();
   const operation = useQuery(trpc.operation.get.queryOptions({ id }));
@@ -85,7 +95,7 @@ function OperationDetails({ id, machineId }: { id: string; machineId: string | n
           {data.endedAt !== undefined && (
             <p className="text-small text-ink-2">Took {formatSeconds(data.endedAt - data.startedAt)}.</p>
           )}
-          <OperationSteps operation={data} label={`Steps of ${operationWords(data.kind, data.subject.name)}`} />
+          <OperationTimeline operations={[data]} />
         </>
       )}
       {known && (
@@ -95,9 +105,4 @@ function OperationDetails({ id, machineId }: { id: string; machineId: string | n
       )}
     </div>
   );
-}
-
-function iconOf({ kind, machineId }: ActivityItemView): LucideIcon {
-  if (kind.startsWith('session.')) return KeyRound;
-  return machineId ? Monitor : CircuitBoard;
 }

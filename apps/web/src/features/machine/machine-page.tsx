@@ -8,7 +8,6 @@ import { ButtonLink } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
 import { Page } from '@/ui/shell/page';
 import { SkeletonCard } from '@/ui/skeleton';
-import { HistoryTab } from './history-tab';
 import { MachineFrame } from './machine-frame';
 import { type MachineTab, machineTab } from './machine-tab';
 import { OverviewTab } from './overview-tab';
@@ -18,6 +17,7 @@ import { UnreadableMachine } from './unreadable-machine';
 const ConsoleTab = lazy(() => import('@/features/console/console-tab'));
 const LogsTab = lazy(() => import('@/features/logs/logs-tab'));
 const HardwareTab = lazy(() => import('./hardware-tab'));
+const HistoryTab = lazy(() => import('./history-tab'));
 
 const TABS = {
   overview: OverviewTab,

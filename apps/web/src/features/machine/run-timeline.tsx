@@ -1,23 +1,19 @@
 'use client';
 import type { MachineView } from '@baton/api/views';
-import { operationWords } from '@baton/model/describe';
 import { isOver, type Operation } from '@baton/model/operation/operation';
 import { useQuery } from '@tanstack/react-query';
 import { CircleSlash, ListChecks } from 'lucide-react';
 import { useMemo } from 'react';
-import { FindingNotes } from '@/features/gpu/finding-notes';
-import { timelineSteps } from '@/features/gpu/timeline-steps';
 import { hasChoices, isAboutGpu } from '@/features/start/about-gpu';
 import { useStartMachine } from '@/features/start/start-machine';
 import { useTRPC } from '@/lib/agent';
 import { useAllowed } from '@/lib/allowed';
 import { Button } from '@/ui/button';
-import { Card } from '@/ui/card';
 import { EmptyState } from '@/ui/empty-state';
-import { HandoverSteps } from '@/ui/handover-steps';
 import { Section, SectionLink } from '@/ui/section';
 import { SkeletonCard } from '@/ui/skeleton';
 import { machineHref } from './machine-tab';
+import { OperationTimeline } from './operation-timeline';
 import { ProblemNote } from './problem-note';
 
 /** A run has a start, a return, and at most some recoveries. */
@@ -82,28 +78,6 @@ function WaysOn({ machine, operations }: { machine: MachineView; operations: rea
         Start without the GPU
       </Button>
     </div>
-  );
-}
-
-/** The card with the steps of some operations, and what went wrong in them. */
-export function OperationTimeline({ operations }: { operations: readonly Operation[] }) {
-  // The running step counts on by itself from when this data came.
-  const steps = useMemo(() => timelineSteps(operations, Date.now()), [operations]);
-  const failed = operations.filter((operation) => operation.problem);
-  const running = operations.find((operation) => !isOver(operation));
-  return (
-    <Card className="grid gap-3" data-testid="run-timeline">
-      {steps.length > 0 ? (
-        <HandoverSteps
-          steps={steps}
-          label={running ? operationWords(running.kind, running.subject.name) : 'Steps of this run'}
-        />
-      ) : (
-        <p className="text-ink-2">No steps were needed.</p>
-      )}
-      <FindingNotes findings={operations.flatMap(({ findings = [] }) => findings)} />
-      {failed.map((operation) => operation.problem && <ProblemNote key={operation.id} problem={operation.problem} />)}
-    </Card>
   );
 }
 
