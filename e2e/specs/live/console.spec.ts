@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { machine, startMachine } from '../../fixtures/machines';
 import { openMachine } from '../../fixtures/people';
 import { expect, logIn, test } from '../../fixtures/test';
+import { expectGoodDialog } from '../screens/screens';
 
 test('two people watch one screen and one serial port, and a phone zooms with two fingers', async ({
   home: page,
@@ -62,15 +63,21 @@ test('keys that a browser keeps to itself, and a text that was copied on the dev
   await openMachine(page, stack, { id: 'demo', tab: 'console' });
   await expect(page.getByTestId('console-screen')).toHaveAttribute('data-state', 'connected');
   await page.getByRole('button', { name: 'More keys' }).click();
-  await page.getByRole('menuitem', { name: 'Alt+F4', exact: true }).click();
+  const sheet = page.getByRole('dialog', { name: 'Send keys to demo' });
+  await sheet.getByRole('button', { name: 'Alt+F4', exact: true }).click();
+  await expect(sheet.getByRole('status')).toHaveText('Alt+F4 sent');
+  await sheet.getByRole('button', { name: 'F7', exact: true }).press('Enter');
+  await expect(sheet.getByRole('status')).toHaveText('F7 sent');
   await page.evaluate(() => navigator.clipboard.writeText('zQ'));
+  await expectGoodDialog(page, 'Send keys to demo');
   await page.getByRole('button', { name: 'More keys' }).click();
-  await page.getByRole('menuitem', { name: 'Paste from this device' }).click();
+  await sheet.getByRole('button', { name: 'Paste from this device' }).click();
   await expect(page.getByText('Typed into demo')).toBeVisible();
   await openMachine(page, stack, { id: 'demo', tab: 'logs' });
   const log = page.getByLabel('Serial log of demo');
-  // As the BIOS codes Alt+F4.
-  for (const key of ['code 6B00', 'z', 'Q']) await expect(log).toContainText(new RegExp(`baton-demo: key ${key}`, 'i'));
+  // As the BIOS codes Alt+F4 and F7.
+  for (const key of ['code 6B00', 'code 4100', 'z', 'Q'])
+    await expect(log).toContainText(new RegExp(`baton-demo: key ${key}`, 'i'));
 });
 
 test('a text that cannot be typed on the guest’s keyboard is shown with the reason, and can be changed', async ({
@@ -84,7 +91,7 @@ test('a text that cannot be typed on the guest’s keyboard is shown with the re
   await expect(page.getByTestId('console-screen')).toHaveAttribute('data-state', 'connected');
   await page.evaluate(() => navigator.clipboard.writeText('5 €'));
   await page.getByRole('button', { name: 'More keys' }).click();
-  await page.getByRole('menuitem', { name: 'Paste from this device' }).click();
+  await page.getByRole('button', { name: 'Paste from this device' }).click();
   const sheet = page.getByRole('dialog', { name: 'Send text to demo' });
   await expect(sheet.getByRole('textbox')).toHaveValue('5 €');
   await expect(sheet.getByRole('alert')).toContainText('€');

@@ -6,8 +6,8 @@ import { useAllowed } from '@/lib/allowed';
 import { useRoomBelow } from '@/lib/room-below';
 import { useSession } from '@/lib/session-gate';
 import { notify } from '@/ui/notify';
-import { ConsoleToolbar } from './console-toolbar';
-import { noScreenWords, screenWords } from './console-words';
+import { ConsoleToolbar, type StatusLine } from './console-toolbar';
+import { noKeysWords, noScreenWords, screenWords, stillWords } from './console-words';
 import { KeyBar } from './key-bar';
 import { savePicture } from './save-picture';
 import { LEVELS, useScreenChoice } from './screen-choice';
@@ -34,6 +34,7 @@ export default function ConsoleTab({ machine }: { machine: MachineView }) {
   const [choice, choose] = useScreenChoice();
   const [options, setOptions] = useState(false);
   const [serial, setSerial] = useState(false);
+  const [serialLine, setSerialLine] = useState<StatusLine>({ words: 'Connecting to the serial port' });
   const [drag, setDrag] = useState(false);
   const [full, setFull] = useFullScreen();
   const { sending, send, paste, onCopied } = useClipboard(machine);
@@ -49,6 +50,7 @@ export default function ConsoleTab({ machine }: { machine: MachineView }) {
   const screen = useScreen(place, { machineId: machine.id, open, view, onCopied });
   const { session } = screen;
   const connected = open && screen.state.kind === 'connected';
+  const looking = { scaling, viewOnly, zoom: zoom.scale, still: stillWords(machine) };
 
   // The keyboard belongs to the guest while the screen has it: Ctrl+Alt+G gives it back, as in QEMU's own window.
   useEffect(() => {
@@ -92,9 +94,7 @@ export default function ConsoleTab({ machine }: { machine: MachineView }) {
       style={full ? undefined : { height: heightPx }}
     >
       <ConsoleToolbar
-        words={
-          serial ? 'Serial port' : why ? 'No screen' : screenWords(screen, { scaling, viewOnly, zoom: zoom.scale })
-        }
+        line={serial ? serialLine : { words: why ? 'No screen' : screenWords(screen, looking) }}
         connected={connected}
         viewOnly={viewOnly}
         serial={serial}
@@ -107,7 +107,7 @@ export default function ConsoleTab({ machine }: { machine: MachineView }) {
       />
       {serial && (
         <Suspense fallback={null}>
-          <SerialPane machine={machine} />
+          <SerialPane machine={machine} onLine={setSerialLine} />
         </Suspense>
       )}
       <section
@@ -136,17 +136,24 @@ export default function ConsoleTab({ machine }: { machine: MachineView }) {
       </section>
       {!serial && (
         <KeyBar
+          name={machine.name}
           session={session}
           held={screen.held}
-          off={!connected || viewOnly}
+          why={noKeysWords(machine, { connected, viewOnly })}
           keyboardButton={keyboardButton}
           onKeyboard={onKeyboard}
           onSendText={() => send({ text: '' })}
           onPaste={() => void paste()}
-          drag={fit ? undefined : { on: drag, onChange: setDrag }}
         />
       )}
-      <ScreenOptionsSheet choice={choice} onChange={choose} open={options} onOpenChange={setOptions} />
+      <ScreenOptionsSheet
+        choice={choice}
+        onChange={choose}
+        drag={drag}
+        onDrag={setDrag}
+        open={options}
+        onOpenChange={setOptions}
+      />
       <SendTextSheet machine={machine} sending={sending} onClose={() => send(null)} />
     </div>
   );

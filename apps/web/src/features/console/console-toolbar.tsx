@@ -1,12 +1,19 @@
 'use client';
 import clsx from 'clsx';
-import { Camera, Eye, Maximize, Minimize, SlidersHorizontal, SquareTerminal } from 'lucide-react';
+import { Camera, Eye, Maximize, Minimize, Monitor, SlidersHorizontal, SquareTerminal } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Icon, type IconType } from '@/ui/icon';
 
+/** What stands above the screen or the serial port. */
+export interface StatusLine {
+  /** How it is connected; spoken when it changes. */
+  readonly words: string;
+  /** What to know about typing there. */
+  readonly hint?: string;
+}
+
 interface ConsoleToolbarProps {
-  /** How the screen is connected; spoken when it changes. */
-  words: string;
+  line: StatusLine;
   connected: boolean;
   viewOnly: boolean;
   /** The serial port is shown in place of the screen. */
@@ -19,29 +26,31 @@ interface ConsoleToolbarProps {
   onPicture: () => void;
 }
 
-/** Above the screen: how it is connected, and how it is looked at. */
+/** Above the screen: how it is connected, and how it is looked at. On a phone the words have a line of their own. */
 export function ConsoleToolbar(props: ConsoleToolbarProps) {
-  const { words, connected, viewOnly, serial, full, onViewOnly, onSerial, onOptions, onFull, onPicture } = props;
+  const { line, connected, viewOnly, serial, full, onViewOnly, onSerial, onOptions, onFull, onPicture } = props;
   return (
     <div
       className={clsx(
-        'flex shrink-0 items-center gap-2 border-b border-line px-4 pb-2.5 text-small text-ink-2 desk:px-9 desk:pb-3',
-        full && 'pt-2.5 desk:pt-3',
+        'flex shrink-0 items-center gap-2 border-b border-line px-4 pb-2.5 text-small text-ink-2 [@media(max-height:500px)]:pb-2 desk:px-9 desk:pb-3',
+        full && 'pt-2.5 [@media(max-height:500px)]:pt-2 desk:pt-3',
+        !serial && 'max-[559px]:flex-wrap max-[559px]:*:grow',
       )}
     >
-      <span className="grid min-w-0 flex-1">
-        <span role="status" className="truncate">
-          {words}
-        </span>
-        {connected && !viewOnly && (
-          <span className="truncate text-ink-3 max-desk:hidden">
+      <span className={clsx('grid min-w-0 flex-1 text-pretty wrap-anywhere', !serial && 'max-[559px]:basis-full')}>
+        <span role="status">{line.words}</span>
+        {line.hint && <span className="text-ink-3">{line.hint}</span>}
+        {!serial && connected && !viewOnly && (
+          <span className="text-ink-3 max-desk:hidden">
             Click the screen to type in it; Ctrl+Alt+G brings the keyboard back.
           </span>
         )}
       </span>
-      <Tool icon={SquareTerminal} label="Serial port" pressed={serial} onPress={() => onSerial(!serial)} />
-      {!serial && (
+      {serial ? (
+        <Tool icon={Monitor} label="Screen" worded onPress={() => onSerial(false)} />
+      ) : (
         <>
+          <Tool icon={SquareTerminal} label="Serial port" worded onPress={() => onSerial(true)} />
           <Tool icon={Eye} label="Look only" pressed={viewOnly} onPress={() => onViewOnly(!viewOnly)} />
           <Tool icon={Camera} label="Take a picture" off={!connected} onPress={onPicture} />
           <Tool icon={SlidersHorizontal} label="Screen options" onPress={onOptions} />
@@ -55,12 +64,14 @@ export function ConsoleToolbar(props: ConsoleToolbarProps) {
 interface ToolProps {
   icon: IconType;
   label: string;
+  /** Its word stands beside it on the desktop. */
+  worded?: boolean;
   pressed?: boolean;
   off?: boolean;
   onPress: () => void;
 }
 
-function Tool({ icon, label, pressed, off, onPress }: ToolProps): ReactNode {
+function Tool({ icon, label, worded, pressed, off, onPress }: ToolProps): ReactNode {
   return (
     <button
       type="button"
@@ -69,9 +80,13 @@ function Tool({ icon, label, pressed, off, onPress }: ToolProps): ReactNode {
       aria-pressed={pressed}
       disabled={off}
       onClick={onPress}
-      className="press grid size-11 shrink-0 place-items-center rounded-control border border-line-strong text-ink-1 disabled:border-line disabled:text-ink-3 aria-pressed:border-solid aria-pressed:bg-solid aria-pressed:text-on-solid"
+      className={clsx(
+        'press flex h-11 min-w-11 shrink-0 items-center justify-center gap-2 rounded-control border border-line-strong font-strong text-ink-1 disabled:border-line disabled:text-ink-3 aria-pressed:border-solid aria-pressed:bg-solid aria-pressed:text-on-solid desk:h-9.5 desk:min-w-9.5',
+        worded && 'desk:px-3',
+      )}
     >
       <Icon as={icon} />
+      {worded && <span className="max-desk:hidden">{label}</span>}
     </button>
   );
 }

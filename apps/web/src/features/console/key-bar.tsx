@@ -1,23 +1,22 @@
 'use client';
-import { ClipboardPaste, Ellipsis, Keyboard, MessageSquare, Move } from 'lucide-react';
-import type { RefObject } from 'react';
+import { Ellipsis, Keyboard, MessageSquare } from 'lucide-react';
+import { type RefObject, useState } from 'react';
 import { Icon } from '@/ui/icon';
-import { Menu, type MenuItem } from '@/ui/menu';
 import { ARROWS, KeyButton } from './key-button';
-import { COMBINATIONS, FUNCTION_KEYS, KEYS, type Key, type Modifier } from './keys';
+import { KEYS, type Key, type Modifier } from './keys';
+import { KeysSheet } from './keys-sheet';
 import type { ScreenSession } from './screen-session';
 
 interface KeyBarProps {
+  name: string;
   session: RefObject<ScreenSession | undefined>;
   held: ReadonlySet<Modifier>;
-  /** Nothing can be typed: not connected, or looking only. */
-  off: boolean;
+  /** Why nothing can be typed: not connected, looking only, paused. */
+  why: string | undefined;
   keyboardButton: RefObject<HTMLButtonElement | null>;
   onKeyboard: () => void;
   onSendText: () => void;
   onPaste: () => void;
-  /** At 100 %: whether dragging moves the picture. */
-  drag?: { on: boolean; onChange: (on: boolean) => void };
 }
 
 const STICKY: readonly { modifier: Modifier; label: string }[] = [
@@ -28,36 +27,17 @@ const STICKY: readonly { modifier: Modifier; label: string }[] = [
 
 /** The keys that a phone does not have. Ctrl, Alt and Win wait, pressed, for the key after them. */
 export function KeyBar(props: KeyBarProps) {
-  const { session, held, off, keyboardButton, onKeyboard, onSendText, onPaste, drag } = props;
+  const { name, session, held, why, keyboardButton, onKeyboard, onSendText, onPaste } = props;
+  const [more, setMore] = useState(false);
+  const off = why !== undefined;
   const press = (key: Key) => session.current?.press(key);
-  const items: MenuItem[] = [
-    ...(drag
-      ? [
-          {
-            label: drag.on ? 'Dragging uses the guest’s mouse' : 'Dragging moves the picture',
-            icon: Move,
-            onSelect: () => drag.onChange(!drag.on),
-          },
-        ]
-      : []),
-    { label: 'Paste from this device', icon: ClipboardPaste, onSelect: onPaste },
-    { label: 'Enter', onSelect: () => press(KEYS.enter), separated: true },
-    { label: 'Backspace', onSelect: () => press(KEYS.backspace) },
-    { label: 'Delete', onSelect: () => press(KEYS.del) },
-    ...COMBINATIONS.map(({ label, keys }, index) => ({
-      label,
-      onSelect: () => session.current?.pressTogether(keys),
-      separated: index === 0,
-    })),
-    ...FUNCTION_KEYS.map(({ label, key }, index) => ({ label, onSelect: () => press(key), separated: index === 0 })),
-  ];
   return (
     <section
       aria-label="Keys"
       data-bottom-bar
-      className="grid shrink-0 gap-1.5 border-t border-line bg-card px-2 pt-2 pb-[max(22px,env(safe-area-inset-bottom))] desk:flex desk:flex-wrap desk:justify-between desk:gap-x-4 desk:px-9 desk:pb-3"
+      className="grid shrink-0 gap-1.5 border-t border-line bg-card px-2 pt-2 pb-[max(22px,env(safe-area-inset-bottom))] [@media(max-height:500px)]:flex [@media(max-height:500px)]:overflow-x-auto [@media(max-height:500px)]:pb-[max(8px,env(safe-area-inset-bottom))] desk:flex desk:flex-wrap desk:justify-between desk:gap-x-4 desk:px-9 desk:pb-3"
     >
-      <div className="grid grid-cols-[repeat(5,1.2fr)_repeat(4,1fr)] gap-1.25 desk:flex">
+      <div className="grid grid-cols-[repeat(5,1.2fr)_repeat(4,1fr)] gap-1.25 [@media(max-height:500px)]:flex desk:flex">
         <KeyButton off={off} onPress={() => press(KEYS.esc)}>
           Esc
         </KeyButton>
@@ -80,26 +60,32 @@ export function KeyBar(props: KeyBarProps) {
           </KeyButton>
         ))}
       </div>
-      <div className="grid grid-cols-[1fr_1.15fr_1fr_44px] gap-1.25 desk:flex">
+      <div className="grid grid-cols-[1fr_1.15fr_1fr_44px] gap-1.25 [@media(max-height:500px)]:flex desk:flex">
         <KeyButton ref={keyboardButton} off={off} onPress={onKeyboard}>
-          <Icon as={Keyboard} small className="max-[379px]:hidden" />
+          <Icon as={Keyboard} small className="max-[379px]:hidden [@media(max-height:500px)]:hidden" />
           Keyboard
         </KeyButton>
         <KeyButton off={off} onPress={() => session.current?.ctrlAltDel()}>
           Ctrl+Alt+Del
         </KeyButton>
         <KeyButton off={off} onPress={onSendText}>
-          <Icon as={MessageSquare} small className="max-[379px]:hidden" />
+          <Icon as={MessageSquare} small className="max-[379px]:hidden [@media(max-height:500px)]:hidden" />
           Send text
         </KeyButton>
-        {off ? (
-          <KeyButton off label="More keys" onPress={() => undefined}>
-            <Icon as={Ellipsis} small />
-          </KeyButton>
-        ) : (
-          <Menu label="More keys" icon={Ellipsis} iconOnly items={items} />
-        )}
+        <KeyButton off={off} label="More keys" onPress={() => setMore(true)}>
+          <Icon as={Ellipsis} small />
+          <span className="max-desk:hidden">More keys</span>
+        </KeyButton>
       </div>
+      <KeysSheet
+        name={name}
+        session={session}
+        held={held}
+        why={why}
+        onPaste={onPaste}
+        open={more}
+        onOpenChange={setMore}
+      />
     </section>
   );
 }

@@ -8,7 +8,7 @@ export interface Key {
 
 const key = (keysym: number, code: string): Key => ({ keysym, code });
 
-/** Keys without a character (X11 keysymdef.h). */
+/** Keys that are pressed by name (X11 keysymdef.h). */
 export const KEYS = {
   esc: key(0xff1b, 'Escape'),
   tab: key(0xff09, 'Tab'),
@@ -24,6 +24,12 @@ export const KEYS = {
   alt: key(0xffe9, 'AltLeft'),
   win: key(0xffeb, 'MetaLeft'),
   print: key(0xff61, 'PrintScreen'),
+  space: key(0x20, 'Space'),
+  insert: key(0xff63, 'Insert'),
+  home: key(0xff50, 'Home'),
+  end: key(0xff57, 'End'),
+  pageUp: key(0xff55, 'PageUp'),
+  pageDown: key(0xff56, 'PageDown'),
 } as const satisfies Record<string, Key>;
 
 /** The sticky keys of the bar: pressed once they wait for the next key. */
@@ -37,26 +43,6 @@ export const FUNCTION_KEYS: readonly { readonly label: string; readonly key: Key
   { length: 12 },
   (_, index) => ({ label: `F${index + 1}`, key: functionKey(index + 1) }),
 );
-
-/** Keys pressed together, in this order. */
-export interface Combination {
-  readonly label: string;
-  readonly keys: readonly Key[];
-}
-
-/** What a browser or the system around it keeps for itself, and what a phone has no keys for. */
-export const COMBINATIONS: readonly Combination[] = [
-  { label: 'Win', keys: [KEYS.win] },
-  { label: 'Win+L', keys: [KEYS.win, key(0x6c, 'KeyL')] },
-  { label: 'Alt+Tab', keys: [KEYS.alt, KEYS.tab] },
-  { label: 'Alt+F4', keys: [KEYS.alt, functionKey(4)] },
-  { label: 'Ctrl+Shift+Esc', keys: [KEYS.ctrl, KEYS.shift, KEYS.esc] },
-  { label: 'Print Screen', keys: [KEYS.print] },
-  ...[1, 2, 3, 4].map((number) => ({
-    label: `Ctrl+Alt+F${number}`,
-    keys: [KEYS.ctrl, KEYS.alt, functionKey(number)],
-  })),
-];
 
 export interface Stroke {
   readonly key: Key;

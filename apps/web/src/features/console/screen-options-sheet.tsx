@@ -6,12 +6,15 @@ import type { ScreenChoice } from './screen-choice';
 interface ScreenOptionsProps {
   choice: ScreenChoice;
   onChange: (change: Partial<ScreenChoice>) => void;
+  /** Whether dragging moves the picture instead of pressing the guest's mouse. */
+  drag: boolean;
+  onDrag: (on: boolean) => void;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }
 
 /** How the screen is looked at and touched on this device. */
-export function ScreenOptionsSheet({ choice, onChange, open, onOpenChange }: ScreenOptionsProps) {
+export function ScreenOptionsSheet({ choice, onChange, drag, onDrag, open, onOpenChange }: ScreenOptionsProps) {
   return (
     <Sheet
       open={open}
@@ -34,6 +37,20 @@ export function ScreenOptionsSheet({ choice, onChange, open, onOpenChange }: Scr
             ]}
           />
         </Choice>
+        {choice.scaling === 'real' && (
+          <Choice title="Dragging" hint="A picture larger than the window can be moved by dragging it.">
+            <Segmented
+              full
+              label="Dragging"
+              value={drag ? 'picture' : 'mouse'}
+              onChange={(value) => onDrag(value === 'picture')}
+              options={[
+                { value: 'mouse', label: 'Uses the mouse' },
+                { value: 'picture', label: 'Moves the picture' },
+              ]}
+            />
+          </Choice>
+        )}
         <Choice
           title="Picture"
           hint="Fast sends less and is coarser, for a slow network. Sharp sends every dot as it is."

@@ -5,6 +5,7 @@ import { FitAddon } from '@xterm/addon-fit';
 import { Terminal } from '@xterm/xterm';
 import { useEffect, useRef, useState } from 'react';
 import { useAllowed } from '@/lib/allowed';
+import type { StatusLine } from './console-toolbar';
 import { screenUrl } from './screen-session';
 import { SerialKeyBar } from './serial-key-bar';
 import { withCtrl } from './serial-keys';
@@ -16,8 +17,14 @@ const LINES_KEPT = 5000;
 const FONT = '"Geist Mono"';
 const FONT_PX = 13;
 
+interface SerialPaneProps {
+  machine: MachineView;
+  /** Told what to say above it, as that changes. */
+  onLine: (line: StatusLine) => void;
+}
+
 /** The machine's serial port as a terminal: for guests without a picture, and for a log-in that can be copied from. */
-export default function SerialPane({ machine }: { machine: MachineView }) {
+export default function SerialPane({ machine, onLine }: SerialPaneProps) {
   const place = useRef<HTMLDivElement>(null);
   const [state, setState] = useState<SerialState>({ kind: 'connecting' });
   const forbidden = useAllowed('machine.console');
@@ -69,18 +76,17 @@ export default function SerialPane({ machine }: { machine: MachineView }) {
       terminal.dispose();
     };
   }, [machine.id, up, forbidden]);
+  const { name } = machine;
+  useEffect(() => onLine(serialLine({ name, up, state, forbidden })), [onLine, name, up, state, forbidden]);
   return (
     <section
       aria-label={`Serial port of ${machine.name}`}
       data-testid="serial-console"
       data-state={up ? state.kind : 'none'}
-      className="grid min-h-0 flex-1 grid-rows-[auto_1fr_auto] bg-[#050606] text-[#EDF0F0]"
+      className="grid min-h-0 flex-1 grid-rows-[1fr_auto] bg-[#050606] text-[#EDF0F0]"
     >
-      <p role="status" className="px-4 py-2 text-small text-[#B0B9BB] desk:px-9">
-        {serialWords(machine, { up, state, forbidden })}
-      </p>
       {/* The inner one has no padding: xterm counts its columns by it. */}
-      <div className="grid min-h-0 px-4 pb-2 desk:px-9 desk:pb-[max(8px,env(safe-area-inset-bottom))]">
+      <div className="grid min-h-0 px-4 py-2 desk:px-9 desk:pt-3 desk:pb-[max(8px,env(safe-area-inset-bottom))]">
         <div ref={place} className="min-h-0 min-w-0 overflow-hidden" />
       </div>
       <SerialKeyBar
@@ -93,16 +99,26 @@ export default function SerialPane({ machine }: { machine: MachineView }) {
   );
 }
 
-function serialWords(
-  { name }: Pick<MachineView, 'name'>,
-  { up, state, forbidden }: { up: boolean; state: SerialState; forbidden: string | undefined },
-): string {
-  if (!up) return `${name} is not running. Its serial log stays in Logs.`;
-  if (state.kind === 'connecting') return 'Connecting to the serial port';
+interface SerialFacts {
+  readonly name: string;
+  readonly up: boolean;
+  readonly state: SerialState;
+  readonly forbidden: string | undefined;
+}
+
+function serialLine({ name, up, state, forbidden }: SerialFacts): StatusLine {
+  if (!up) return { words: `${name} is not running`, hint: 'Its serial log stays in Logs.' };
+  if (state.kind === 'connecting') return { words: 'Connecting to the serial port' };
   if (state.kind === 'lost') {
-    return `The serial port does not answer. It is tried again by itself; if ${name} was started by an earlier Baton, start it again.`;
+    return {
+      words: 'The serial port does not answer',
+      hint: `It is tried again by itself. If ${name} was started by an earlier Baton, start it again.`,
+    };
   }
   return forbidden
-    ? `Looking only: ${forbidden}`
-    : 'Connected. What you type goes to the guest; nothing shows until it answers.';
+    ? { words: 'Connected to the serial port, looking only', hint: forbidden }
+    : {
+        words: 'Connected to the serial port',
+        hint: 'What you type goes to the guest; nothing shows until it answers.',
+      };
 }
