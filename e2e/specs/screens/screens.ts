@@ -31,6 +31,7 @@ export const PLACES = [
   'check',
   'activity',
   'settings',
+  'automation',
   'new',
   'new?door=windows',
   'new?door=linux&step=size',

@@ -6,6 +6,8 @@ export interface AutomationView extends Automation {
   /** When the next of its schedules comes due, milliseconds since the epoch. */
   readonly nextAt: number | null;
   readonly nextVerb: 'start' | 'shut-down' | null;
+  /** The same of each of `schedules`, in their order; null = it is switched off. */
+  readonly dueAt: readonly (number | null)[];
   /** It starts as soon as that machine has stopped. */
   readonly startsAfter: { readonly id: string; readonly name: string } | null;
 }

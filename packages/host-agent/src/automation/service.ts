@@ -1,7 +1,7 @@
 import type { AutomationService, AutomationView } from '@baton/api/live/automation';
 import type { MachineService } from '@baton/api/services';
 import { type Automation, NO_AUTOMATION } from '@baton/model/automation/automation';
-import type { ZoneOffset } from '@baton/model/automation/next-due';
+import { nextDue, type ZoneOffset } from '@baton/model/automation/next-due';
 import { fail } from '@baton/model/problem';
 import type { EventHub } from '../events/hub';
 import type { Activity } from '../operations/activity';
@@ -25,12 +25,14 @@ export function createAutomationService(deps: AutomationServiceDeps): Automation
   const { book, queue, scheduler, machines, activity, hub, now, offset } = deps;
 
   const viewOf = (machineId: string, automation: Automation): AutomationView => {
-    const next = nearest([[machineId, automation]], now(), offset);
+    const at = now();
+    const next = nearest([[machineId, automation]], at, offset);
     return {
       ...automation,
       machineId,
       nextAt: next?.at ?? null,
       nextVerb: next?.schedule.verb ?? null,
+      dueAt: automation.schedules.map((each) => (each.enabled ? nextDue(each, at, offset) : null)),
       startsAfter: queue.afterOf(machineId),
     };
   };

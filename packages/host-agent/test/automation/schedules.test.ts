@@ -48,6 +48,7 @@ describe('schedules', () => {
     const { clock } = shop.premises;
     const view = await set('win10', schedule('start', '18:00'), schedule('shut-down', '23:30'));
     expect(view).toMatchObject({ nextAt: Date.parse('2026-11-23T18:00:00Z'), nextVerb: 'start' });
+    expect(view.dueAt).toEqual([Date.parse('2026-11-23T18:00:00Z'), Date.parse('2026-11-23T23:30:00Z')]);
     await alarms('2026-11-23T18:00:00.000Z');
     clock.turn('2026-11-23T18:00:00Z');
     await asked('start win10 baton');

@@ -3,14 +3,14 @@ import type { AutomationView } from '@baton/api/live/automation';
 import type { MachineView } from '@baton/api/views';
 import type { Automation, Schedule } from '@baton/model/automation/automation';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ProblemNote } from '@/features/machine/problem-note';
 import { useTRPC } from '@/lib/agent';
 import { useAllowed } from '@/lib/allowed';
 import { QueryFailed } from '@/lib/query-failed';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
-import { Section } from '@/ui/section';
+import { Section, SectionLink } from '@/ui/section';
 import { SkeletonCard } from '@/ui/skeleton';
 import { Switch } from '@/ui/switch';
 import { AutostartFields } from './autostart-fields';
@@ -26,9 +26,15 @@ export function AutomationSection({ machine }: { machine: MachineView }) {
   const forbidden = useAllowed('profile.edit');
   /** Place of the schedule that is being changed; its length = a new one. */
   const [asked, setAsked] = useState<number>();
+  const place = useRef<HTMLDivElement>(null);
   const refresh = () => void queries.invalidateQueries({ queryKey: trpc.automation.pathKey() });
   const set = useMutation(trpc.automation.set.mutationOptions({ onSettled: refresh }));
   const view = found.data as AutomationView | undefined;
+  const isThere = view !== undefined;
+  useEffect(() => {
+    // Who comes from the list of all that happens by itself wants to change this, and it was not there to scroll to.
+    if (isThere && window.location.hash === '#automation') place.current?.closest('section')?.scrollIntoView();
+  }, [isThere]);
   if (found.isError) {
     return (
       <Section title="Automation">
@@ -47,7 +53,7 @@ export function AutomationSection({ machine }: { machine: MachineView }) {
     return next;
   };
   return (
-    <Section title="Automation" action={comingWords(view)}>
+    <Section title="Automation" action={comingWords(view)} className="scroll-mt-10">
       <Card className="grid gap-3">
         <AutostartFields autostart={autostart} forbidden={forbidden} onChange={(next) => save({ autostart: next })} />
         <StartAfter machine={machine} after={view.startsAfter} onChanged={refresh} />
@@ -76,10 +82,11 @@ export function AutomationSection({ machine }: { machine: MachineView }) {
           </ul>
         </Card>
       )}
-      <div>
+      <div ref={place} className="flex flex-wrap items-center justify-between gap-3">
         <Button reason={forbidden} onClick={() => setAsked(schedules.length)}>
           Add a schedule
         </Button>
+        <SectionLink href="/automation">Automation of all machines</SectionLink>
       </div>
       {asked === undefined && set.isError && <ProblemNote error={set.error} />}
       {asked !== undefined && (

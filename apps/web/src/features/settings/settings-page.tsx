@@ -12,6 +12,7 @@ import { Section, SectionLink } from '@/ui/section';
 import { Columns, Page, Stack } from '@/ui/shell/page';
 import { About } from './about';
 import { Appearance } from './appearance';
+import { AutomationSummary } from './automation-summary';
 import { ChangePassword } from './change-password';
 import { Metrics } from './metrics';
 import { SessionList } from './session-list';
@@ -38,6 +39,9 @@ export function SettingsPage() {
         <Stack>
           <Section title="Alerts">
             <AlertSettings />
+          </Section>
+          <Section title="Automation" action={<SectionLink href="/automation">Show all</SectionLink>}>
+            <AutomationSummary />
           </Section>
           <Section title="Metrics">
             <Metrics />

@@ -8,6 +8,7 @@ it.each([
   ['/machine', '/'],
   ['/profile', '/'],
   ['/settings/', '/settings'],
+  ['/automation', '/settings'],
 ])('the path %s belongs to %s', (path, place) => {
   expect(placeOf(path)).toBe(place);
 });

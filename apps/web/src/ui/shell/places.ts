@@ -23,8 +23,9 @@ export const PLACES: readonly Place[] = [
 /** Beside the five on the desktop; the phone reaches it from Home and Settings. */
 export const LIBRARY = { href: '/library', label: 'Library', icon: LibraryBig } as const;
 
-/** The place a path belongs to: machine pages, the editor and the library belong to Home. */
+/** The place a path belongs to: machine pages, the editor and the library belong to Home, what happens by itself to Settings. */
 export function placeOf(pathname: string): string {
   const path = pathname.replace(/\.html$/, '').replace(/\/$/, '') || '/';
+  if (path.startsWith('/automation')) return '/settings';
   return PLACES.find((place) => place.href !== '/' && path.startsWith(place.href))?.href ?? '/';
 }

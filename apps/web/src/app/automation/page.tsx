@@ -1,0 +1,5 @@
+import { AutomationPage } from '@/features/automation/automation-page';
+
+export default function Page() {
+  return <AutomationPage />;
+}
