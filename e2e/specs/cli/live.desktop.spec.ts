@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { emptyIso } from '../../fixtures/iso';
 import { makeMachine } from '../../fixtures/machines';
 import { expect, test } from './command-line';
 
@@ -11,7 +12,7 @@ test('baton machine changes discs, USB devices and keys of a machine that is up,
 }) => {
   const iso = join(stack.stateDir, 'storage', 'tools.iso');
   const picture = join(stack.stateDir, 'screen.png');
-  writeFileSync(iso, Buffer.alloc(64 * 1024));
+  writeFileSync(iso, emptyIso('tools.iso').buffer);
   expect((await run('machine', 'insert', 'demo', iso)).stderr).toMatch(/^demo cannot be reached\. demo is stopped/);
   await json('machine', 'start', 'demo', '--without-gpu', '--wait');
 

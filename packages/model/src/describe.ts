@@ -1,6 +1,7 @@
 import type { Problem, ProblemCode, ProblemFacts } from './problem';
 import { ACCESS_PROBLEMS } from './words/access-problems';
 import { AUTOMATION_PROBLEMS } from './words/automation-problems';
+import { DISC_PROBLEMS } from './words/disc-problems';
 import { DISK_PROBLEMS } from './words/disk-problems';
 import { GPU_PROBLEMS } from './words/gpu-problems';
 import { GUEST_PROBLEMS } from './words/guest-problems';
@@ -39,6 +40,7 @@ const WORDS: { readonly [Code in ProblemCode]: (facts: ProblemFacts[Code]) => Wo
   ...HOST_PROBLEMS,
   ...UNFIT_PROBLEMS,
   ...STORAGE_PROBLEMS,
+  ...DISC_PROBLEMS,
   ...LIVE_PROBLEMS,
   ...DISK_PROBLEMS,
   ...MONITOR_PROBLEMS,

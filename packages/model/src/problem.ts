@@ -124,6 +124,8 @@ export interface ProblemFacts {
   'storage.not-a-file': { path: string };
   'storage.not-an-image': { path: string; words: string };
   'storage.not-an-iso': { path: string };
+  'disc.none': { path: string; looks: 'page' | 'packed' | 'qcow2' | 'short' | 'other' };
+  'disc.cut-short': { path: string; sizeBytes: number; saysBytes: number };
   'storage.in-use': { path: string; by: string };
   'storage.exists': { path: string };
   'storage.full': { path: string; neededBytes: number; freeBytes: number };

@@ -56,12 +56,13 @@ export function beginJob({ fleet, recorder, holder }: JobDeps, profile: Readable
   return { profile, member, operation, runId, withGpu, options, leftAside: false, recorded: null };
 }
 
-/** Its profile allows a start on battery with a warning: this is where it is read later. */
-export function tellBattery(
+/** What the checks let pass: this is where it is read later. */
+export function tellWarnings(
   { activity }: { readonly activity: Activity },
   { member, operation }: Job,
-  { onBattery }: StartPlan,
+  { onBattery, discs }: StartPlan,
 ): void {
+  for (const { code, facts } of discs) operation.finding(finding(code, 'warning', facts));
   if (onBattery === null) return;
   const subject = { kind: 'machine', id: member.id, name: member.name } as const;
   activity.record('machine.on-battery', subject, null, { percent: onBattery });

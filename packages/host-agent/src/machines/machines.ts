@@ -209,7 +209,7 @@ export function createMachines(parts: MachinesParts): Machines {
     monitor: createMonitor({ book, fleet, activity }),
     machines: createMachineService({ book, fleet, conductor, previewer, lender, activity }),
     profiles: createProfileService({
-      ...{ book, machines: fleet, hub, activity, disks, allowed },
+      ...{ book, machines: fleet, hub, activity, disks, allowed, storageFiles },
       capacity: parts.capacity,
       installation: parts.installation,
       inventory: parts.inventory,

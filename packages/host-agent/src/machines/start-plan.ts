@@ -9,8 +9,10 @@ import type { HostCapacity } from '../ports/host-capacity';
 import type { HostInventory } from '../ports/host-inventory';
 import type { HostPower } from '../ports/host-power';
 import type { Accelerator, FoundQemu, QemuInstallation, UefiFirmware } from '../ports/qemu-installation';
+import type { StorageFiles } from '../ports/storage-files';
 import type { ReadableEntry } from '../profiles/book';
 import type { AllowedPaths } from '../storage/allowed-paths';
+import { type DiscProblem, discProblem } from '../storage/disc';
 import type { Disks } from '../storage/disks';
 import type { Member } from './fleet';
 import { type DamageDeps, refuseDamaged } from './guest/damage';
@@ -24,6 +26,7 @@ export interface StartPlanDeps extends DamageDeps {
   readonly inventory: HostInventory;
   readonly allowed: AllowedPaths;
   readonly disks: Disks;
+  readonly storageFiles: Pick<StorageFiles, 'read'>;
   readonly supply: HostPower;
 }
 
@@ -47,6 +50,8 @@ export interface StartPlan {
   readonly withGpu: boolean;
   /** Percent of the battery, when the profile wants a warning; else null. */
   readonly onBattery: number | null;
+  /** Drives whose file is no disc: the machine may boot all the same. */
+  readonly discs: readonly DiscProblem[];
 }
 
 export class StartPlanner {
@@ -59,7 +64,7 @@ export class StartPlanner {
   async check(profile: ReadableEntry, { others, freedMiB = 0, withGpu }: CheckOptions): Promise<StartPlan> {
     const { installation } = this.deps;
     const missing = () => fail('qemu.missing', { binary: QEMU_BINARY });
-    const [qemu, can, , definition, accelerator, firmware, onBattery] = await allInOrder([
+    const [qemu, can, , definition, accelerator, firmware, onBattery, discs] = await allInOrder([
       installation.find().then((found) => found ?? missing()),
       installation.capabilities().then((found) => found ?? missing()),
       this.#checkHost(profile.definition, freedMiB),
@@ -67,6 +72,7 @@ export class StartPlanner {
       installation.accelerator(),
       this.#firmware(profile.definition),
       withGpu ? this.#battery(profile.definition) : null,
+      this.#discs(profile.definition),
     ]);
     const wrong = capabilityFindings(definition, can, accelerator.kind).find(({ severity }) => severity === 'error');
     if (wrong) throw new ProblemError(wrong.problem);
@@ -76,7 +82,7 @@ export class StartPlanner {
       profile,
       definition.disks.map(({ source }) => source.path),
     );
-    return { profile, definition, qemu, can, accelerator, firmware, withGpu, onBattery };
+    return { profile, definition, qemu, can, accelerator, firmware, withGpu, onBattery, discs };
   }
 
   async #checkHost({ memory, cpu }: ProfileDefinition, freedMiB: number): Promise<void> {
@@ -113,6 +119,13 @@ export class StartPlanner {
     const { percent } = battery;
     if (verdict === 'warn') return percent;
     return fail('battery.refused', { percent, belowPercent: guard.when === 'below' ? guard.percent : null });
+  }
+
+  async #discs({ cdroms }: ProfileDefinition): Promise<readonly DiscProblem[]> {
+    const { allowed, storageFiles } = this.deps;
+    const look = async (path: string) => discProblem(storageFiles, { ...(await allowed.resolve(path)), path });
+    const found = await allInOrder(cdroms.map(({ iso }) => (iso ? look(iso) : null)));
+    return found.filter((each) => each !== null);
   }
 
   async #resolved(definition: ProfileDefinition): Promise<ProfileDefinition> {

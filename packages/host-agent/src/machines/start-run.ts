@@ -9,7 +9,7 @@ import { type BootDeps, boot, recordRun } from './boot';
 import { withCheck } from './checked-operation';
 import type { Dresser } from './dresser';
 import type { FreeWaits } from './free-wait';
-import { type Job, tellBattery } from './job';
+import { type Job, tellWarnings } from './job';
 import type { StartPlan } from './start-plan';
 import { verifyStart } from './verify';
 
@@ -86,7 +86,7 @@ async function bringUp(
 ): Promise<void> {
   const { member, operation, withGpu, runId, recorded } = job;
   const { dresser } = deps;
-  tellBattery(deps, job, plan);
+  tellWarnings(deps, job, plan);
   const outfit = await dresser.prepare(plan, { gpu, operation, recorded });
   await operation.step('start', (note) => boot(deps, { member, plan, runId, recorded, gpu, outfit, note }));
   await operation.step('verify', () => verifyStart(member.driver.session, member.name, withGpu));

@@ -7,11 +7,7 @@ import { ROM_MAX_BYTES } from '@baton/model/rom/report';
 import { STORED_KINDS, type StoredKind } from '@baton/model/storage/file-name';
 import type { ImageTool } from '../ports/images';
 import type { StorageFiles } from '../ports/storage-files';
-
-/** The volume descriptors of a disc begin at sector 16 (ECMA-119, 6.7.1; ECMA-167, 2/8.3.1); what names them follows a byte. */
-const DESCRIPTORS_AT = 16 * 2048;
-const DESCRIPTORS_MAX = 16;
-const DISC_MARKS = ['CD001', 'NSR02', 'NSR03'];
+import { readDisc } from './disc';
 
 export interface UploadCheckDeps {
   readonly files: StorageFiles;
@@ -27,20 +23,13 @@ interface Uploaded {
 
 /**
  * Looks whether a whole upload is what it was called. @returns the name for it: a disk's tells its format
- * @throws ProblemError `storage.not-an-iso` | `storage.not-an-image` | `rom.unusable`
+ * @throws ProblemError `disc.none` | `storage.not-an-image` | `rom.unusable`
  */
 export async function checkUpload(deps: UploadCheckDeps, kind: StoredKind, uploaded: Uploaded): Promise<string> {
   if (kind === 'disk') return checkDisk(deps, uploaded);
-  await (kind === 'iso' ? checkDisc(deps, uploaded) : checkRom(deps, uploaded));
+  if (kind === 'iso') await readDisc(deps.files, uploaded.at, uploaded.fileName);
+  else await checkRom(deps, uploaded);
   return uploaded.fileName;
-}
-
-async function checkDisc({ files }: UploadCheckDeps, { at, fileName }: Uploaded): Promise<void> {
-  const head = Buffer.from(await files.read(at, { fromBytes: DESCRIPTORS_AT, maxBytes: DESCRIPTORS_MAX * 2048 }));
-  for (let sector = 0; sector < head.length; sector += 2048) {
-    if (DISC_MARKS.includes(head.toString('latin1', sector + 1, sector + 6))) return;
-  }
-  fail('storage.not-an-iso', { path: fileName });
 }
 
 /** A ROM of another card may be kept: what it is stands beside it. Something that is no ROM may not. */

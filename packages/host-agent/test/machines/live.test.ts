@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import type { KeyboardLayout } from '@baton/model/keyboard/layouts';
 import { ProblemError } from '@baton/model/problem';
+import { profileDraftSchema } from '@baton/model/profile/definition';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../until';
 import { ACTOR, type House, openHouse } from './house';
@@ -26,9 +27,13 @@ describe('a machine that is up', () => {
   beforeAll(async () => {
     house = await openHouse();
     id = await house.demoProfile('one', { cdroms: [{ iso: null }] });
-    other = await house.demoProfile('two');
     await mkdir(join(house.stateDir, 'storage', 'isos'), { recursive: true });
-    for (const name of ['a.iso', 'b.iso', 'c.img']) await writeFile(disc(name), Buffer.alloc(64 * 1024));
+    for (const name of ['a.iso', 'b.iso', 'c.img', 'zeros.iso']) {
+      const bytes = Buffer.alloc(64 * 1024);
+      if (name !== 'zeros.iso') bytes.write('CD001', 16 * 2048 + 1);
+      await writeFile(disc(name), bytes);
+    }
+    other = await house.demoProfile('two', { cdroms: [{ iso: disc('zeros.iso') }] });
     expect(await codeOf(house.live.media.eject(id, { drive: 'cd0', force: false }, ACTOR))).toBe('guest.not-up');
     expect(await house.live.media.drives(id)).toEqual([]);
     expect(await house.pictures.of(id)).toBeNull();
@@ -49,6 +54,7 @@ describe('a machine that is up', () => {
     await insert(disc('b.iso'));
     expect(await medium()).toEqual([['cd0', 'b.iso']]);
     expect(await codeOf(insert(disc('c.img')))).toBe('storage.not-an-iso');
+    expect(await codeOf(insert(disc('zeros.iso')))).toBe('disc.none');
     expect(await codeOf(insert(disc('none.iso')))).toBe('storage.missing');
     expect(await codeOf(insert('/etc/hostname.iso'))).toBe('storage.outside');
     expect(await codeOf(insert(disc('a.iso'), 'cd7'))).toBe('media.no-drive');
@@ -56,6 +62,23 @@ describe('a machine that is up', () => {
     await media.eject(id, { drive: 'cd0', force: false }, ACTOR);
     expect(await media.drives(id)).toEqual([{ id: 'cd0', medium: null, trayOpen: true, locked: false }]);
     expect((await house.profiles.get(id)).definition?.cdroms).toEqual([{ iso: null }]);
+  });
+
+  it('starts although the file in its drive is no disc, and says so then and while it is edited', async () => {
+    const told = { code: 'disc.none', severity: 'warning', facts: { path: disc('zeros.iso'), looks: 'other' } };
+    const [started] = await house.operations.list({ machineId: other, limit: 1 });
+    expect(started).toMatchObject({ kind: 'start', findings: [told] });
+    const draft = profileDraftSchema.parse({
+      name: 'three',
+      memory: { sizeMiB: 64 },
+      cdroms: [{ iso: disc('zeros.iso') }],
+    });
+    const { severity, ...problem } = told;
+    expect(await house.profiles.check(draft, null)).toContainEqual({
+      field: 'cdroms.0.iso',
+      severity,
+      problem: { ...problem, field: 'cdroms.0.iso' },
+    });
   });
 
   it('hears each key of a text, in order, and none of a text that cannot be typed whole', async () => {

@@ -216,7 +216,7 @@ describe('a whole upload is looked at', () => {
     ['a mark in the wrong place', Buffer.concat([Buffer.alloc(100), disc()])],
   ])('and %s is no disc', async (_, bytes) => {
     const library = await openLibrary();
-    await expect(upload(library, 'a.iso', bytes)).rejects.toMatchObject({ problem: { code: 'storage.not-an-iso' } });
+    await expect(upload(library, 'a.iso', bytes)).rejects.toMatchObject({ problem: { code: 'disc.none' } });
     await gone(library, 'iso');
   });
 

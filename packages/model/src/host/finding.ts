@@ -1,4 +1,5 @@
 import type { PciAddress } from '../pci/address';
+import type { ProblemFacts } from '../problem';
 
 /** Facts of every finding about the host; its words stand in words/findings.ts, and a missing one does not compile. */
 export interface FindingFacts {
@@ -18,6 +19,9 @@ export interface FindingFacts {
   'gpu.takes-along': { names: readonly string[] };
   /** The machine starts on battery, as its profile allows with a warning. */
   'gpu.on-battery': { percent: number };
+  /** What is in a drive is not the image of a disc, or only a part of one. */
+  'disc.none': ProblemFacts['disc.none'];
+  'disc.cut-short': ProblemFacts['disc.cut-short'];
   /** Taking an AMD GPU from a running driver has crashed hosts. */
   'gpu.amdgpu-unbind': Record<string, never>;
   /** Console text on the GPU's framebuffer goes away with it. */

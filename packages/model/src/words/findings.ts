@@ -1,4 +1,5 @@
 import type { Finding, FindingCode, FindingFacts } from '../host/finding';
+import { DISC_PROBLEMS } from './disc-problems';
 import { list } from './phrase';
 import type { Words } from './words';
 
@@ -43,6 +44,7 @@ const WORDS: { readonly [Code in FindingCode]: (facts: FindingFacts[Code]) => Wo
     what: `The battery has ${percent} %, and the GPU takes more power than the rest of the laptop.`,
     next: 'Plug the laptop in.',
   }),
+  ...DISC_PROBLEMS,
   'gpu.amdgpu-unbind': () => ({
     title: 'Taking an AMD GPU away can crash the host',
     what: 'The amdgpu driver has crashed hosts when a card was taken from it while it ran.',

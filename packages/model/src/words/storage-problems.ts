@@ -30,8 +30,8 @@ export const STORAGE_PROBLEMS: WordsFor<'storage'> = {
   }),
   'storage.not-an-iso': ({ path }) => ({
     title: 'Not an ISO file',
-    what: `${path} is not the image of a disc: its name has to end in .iso, and ISO 9660 or UDF has to stand in it.`,
-    next: 'Pick the image of a disc. A packed one (.zip, .xz) has to be unpacked first.',
+    what: `${path} does not end in .iso. A disk must not be shown as a disc: another machine may write to it meanwhile.`,
+    next: 'Pick the image of a disc. If this is one, give its name the ending .iso.',
   }),
   'storage.in-use': ({ path, by }) => ({
     title: 'This image is in use',

@@ -30,6 +30,7 @@ function lockedTray() {
     book: { find: async () => ({ name: 'win10' }) },
     fleet: { member: () => member },
     activity: { record: (kind: string) => recorded.push(kind) },
+    storageFiles: { read: async () => Buffer.concat([Buffer.alloc(16 * 2048 + 1), Buffer.from('CD001')]) },
     allowed: { resolve: async (path: string) => ({ realPath: path, sizeBytes: 1 }) },
   } as unknown as DrivesDeps;
   return { media: createDrives(deps), recorded };

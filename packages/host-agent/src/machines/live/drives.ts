@@ -2,16 +2,19 @@ import { basename, extname } from 'node:path';
 import type { DriveView, MediaService } from '@baton/api/live/media';
 import { fail, ProblemError, problem } from '@baton/model/problem';
 import { QmpCommandError, type QmpSession } from '@baton/qmp';
+import type { StorageFiles } from '../../ports/storage-files';
 import type { AllowedPaths } from '../../storage/allowed-paths';
+import { readDisc } from '../../storage/disc';
 import { type LiveDeps, memberOf, type Reached, reach, sessionOf } from './reach';
 
 export interface DrivesDeps extends LiveDeps {
   readonly allowed: Pick<AllowedPaths, 'resolve'>;
+  readonly storageFiles: Pick<StorageFiles, 'read'>;
 }
 
 /** Discs in the drives of machines that are up. The profile stays as it is: the next start has what the profile names. */
 export function createDrives(deps: DrivesDeps): MediaService {
-  const { allowed, activity } = deps;
+  const { allowed, storageFiles, activity } = deps;
 
   const driveOf = async ({ session, name }: Reached, drive: string): Promise<DriveView> =>
     (await drivesOf(session)).find(({ id }) => id === drive) ?? fail('media.no-drive', { name, drive });
@@ -42,6 +45,7 @@ export function createDrives(deps: DrivesDeps): MediaService {
       const { realPath } = await allowed.resolve(path);
       // A disk must not be shown as a disc: another machine may write to it meanwhile.
       if (extname(realPath).toLowerCase() !== '.iso') fail('storage.not-an-iso', { path });
+      await readDisc(storageFiles, realPath, path);
       await orTold(reached, drive, () =>
         reached.session.execute('blockdev-change-medium', {
           id: drive,

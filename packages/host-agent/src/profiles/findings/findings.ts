@@ -11,6 +11,7 @@ import type { HostCapacity } from '../../ports/host-capacity';
 import type { HostInventory } from '../../ports/host-inventory';
 import type { ListeningPorts } from '../../ports/listening';
 import type { QemuInstallation } from '../../ports/qemu-installation';
+import type { StorageFiles } from '../../ports/storage-files';
 import type { AllowedPaths } from '../../storage/allowed-paths';
 import type { Disks } from '../../storage/disks';
 import type { ProfileBook } from '../book';
@@ -27,6 +28,7 @@ export interface FindingDeps {
   readonly listening: ListeningPorts;
   readonly allowed: AllowedPaths;
   readonly disks: Disks;
+  readonly storageFiles: Pick<StorageFiles, 'read'>;
   /** The agent may make network devices and mount. */
   readonly root: boolean;
   readonly hasGpu: () => boolean;

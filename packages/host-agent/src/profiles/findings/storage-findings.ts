@@ -2,6 +2,7 @@ import type { FindingView } from '@baton/api/views';
 import { ProblemError, problem } from '@baton/model/problem';
 import { warningAt } from '@baton/model/profile/finding';
 import type { Disk, DiskSource, DraftDisk } from '@baton/model/profile/storage';
+import { discProblem } from '../../storage/disc';
 import { isReadable } from '../book';
 import { newDiskStem } from '../new-disks';
 import { findingAt } from './finding';
@@ -15,10 +16,19 @@ export async function storageFindings(look: Look): Promise<FindingView[]> {
   const found = await Promise.all([
     ...draft.disks.map((disk, at) => diskFindings(look, disk, at)),
     newDiskFindings(look),
-    ...draft.cdroms.map(({ iso }, at) => (iso ? findingAt(`cdroms.${at}.iso`, () => allowed.resolve(iso)) : [])),
+    ...draft.cdroms.map(({ iso }, at) => (iso ? discFindings(look, iso, `cdroms.${at}.iso`) : [])),
     romFile ? findingAt('gpu.romFile', () => allowed.resolve(romFile)) : [],
   ]);
   return found.flat();
+}
+
+/** A file outside is an error; one without a disc in it may be exchanged before the start, so it is a warning. */
+async function discFindings({ allowed, storageFiles }: Look, iso: string, field: string): Promise<FindingView[]> {
+  const refused = await findingAt(field, () => allowed.resolve(iso));
+  if (refused.length > 0) return refused;
+  const { realPath, sizeBytes } = await allowed.resolve(iso);
+  const told = await discProblem(storageFiles, { realPath, sizeBytes, path: iso });
+  return told ? [warningAt({ ...told, field })] : [];
 }
 
 async function diskFindings(look: Look, disk: DraftDisk, at: number): Promise<FindingView[]> {
