@@ -28,6 +28,11 @@ export interface ConductorDeps extends Omit<StartRunDeps, 'waits'> {
   readonly switchPatienceMs?: number;
 }
 
+/** A process that is gone, and what it said of it itself. */
+interface Ended extends Pick<Member, 'farewell'> {
+  readonly end: RunEnd;
+}
+
 /** Starts, switches and what comes after an end: the operations of which a machine's life is made. */
 export class Conductor {
   /** Operations under way, so that a stopping agent can wait for their records. */
@@ -86,11 +91,12 @@ export class Conductor {
 
   /** A process is gone: history, the host gets back what it gave, and the GPU goes back when no operation looks after that already. */
   ended(member: Member, end: RunEnd): void {
-    const { runId, withGpu, launch, attended } = member;
+    const { runId, withGpu, launch, attended, farewell } = member;
     member.launch = null;
+    member.farewell = null;
     this.#work(this.deps.dresser.dismiss(member));
     if (!runId) return;
-    this.#work(this.#recordEnd(member, runId, end));
+    this.#work(this.#recordEnd(member, runId, { end, farewell }));
     if (attended) return;
     member.withGpu = false;
     if (withGpu) this.#beginReturn(member, { runId, end, after: launch?.afterExit ?? 'host' });
@@ -197,11 +203,12 @@ export class Conductor {
     this.#work(member.returning);
   }
 
-  async #recordEnd({ id, name }: Member, runId: string, end: RunEnd): Promise<void> {
+  async #recordEnd({ id, name }: Member, runId: string, { end, farewell }: Ended): Promise<void> {
     await this.deps.runs.end(runId, new Date(end.at), end);
     this.deps.activity.record('machine.ended', { kind: 'machine', id, name }, null, {
       cause: end.cause,
       ...(end.rung && { rung: end.rung }),
+      ...(farewell && { raw: farewell }),
     });
   }
 

@@ -23,6 +23,8 @@ export interface Member {
   operationId: string | null;
   /** What the present run was started with; null while it is not up. */
   launch: LaunchRecord | null;
+  /** QEMU told that it ends: its own event, for the history's line about the end. */
+  farewell: QmpEvent | null;
   /** The present run has the GPU. */
   withGpu: boolean;
   /** Set while an operation looks after the end itself: a start, or the shutdown that is part of a switch. */
@@ -134,6 +136,7 @@ export class Fleet implements MachineUse {
       runId: null,
       operationId: null,
       launch: null,
+      farewell: null,
       withGpu: false,
       attended: false,
       returning: Promise.resolve(),

@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { keptActivity } from '../guest/test-guest';
 import { until } from '../until';
 import { ACTOR, type House, openHouse } from './house';
 
 let house: House;
+let activity: ReturnType<typeof keptActivity>;
 beforeEach(async () => {
-  house = await openHouse();
+  activity = keptActivity();
+  house = await openHouse({ activity });
 });
 afterEach(async () => {
   await house.close();
@@ -36,6 +39,9 @@ describe('a machine on a real QEMU', () => {
     await house.machines.shutDown('demo', ACTOR);
     const state = await house.reach('demo', 'stopped');
     expect(state).toMatchObject({ last: { cause: 'shut-down', exitCode: 0 } });
+    const told = () => activity.told.find(({ kind }) => kind === 'machine.ended')?.facts;
+    await until('the end to be told', told);
+    expect(told()).toMatchObject({ cause: 'shut-down', raw: { event: 'SHUTDOWN', data: { guest: true } } });
     await until('the GPU to go back', () => house.lender.returns.length > 0);
     const [back] = await house.operations.list({ limit: 1, machineId: 'demo' });
     expect(await house.operation(back?.id ?? null)).toMatchObject({ kind: 'return', state: 'succeeded', runId });

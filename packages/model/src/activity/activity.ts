@@ -16,7 +16,8 @@ export interface ActivityFacts
   'operation.ended': { operationId: string; operation: OperationKind; state: 'succeeded' | 'failed' | 'undone' };
   /** A verb that is no operation: pause, resume, reboot, shut down, force off. */
   'machine.asked': { verb: MachineVerb };
-  'machine.ended': { cause: EndCause; rung?: ShutDownRung };
+  /** `raw`: QEMU's own event, when it told that it ends. */
+  'machine.ended': { cause: EndCause; rung?: ShutDownRung; raw?: unknown };
   /** QEMU told it, without being asked. `raw` is its own event, the last of them when it came in a flood. */
   'machine.told': MachineNews & { times: number; raw: unknown };
   /** What was asked of the board, and not of the machine's state. */

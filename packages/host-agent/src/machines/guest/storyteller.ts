@@ -29,8 +29,11 @@ export class Storyteller {
   heard(member: Member, event: QmpEvent): void {
     if (isQmpEvent(event, 'RTC_CHANGE')) this.#clockSet(member, event.data.offset, event);
     if (isQmpEvent(event, 'BLOCK_IMAGE_CORRUPTED') && event.data.fatal) this.#damaged(member, diskIndex(event.data));
-    // The next start has to know.
-    if (isQmpEvent(event, 'SHUTDOWN')) this.#calm.flush(clockKind(member));
+    if (isQmpEvent(event, 'SHUTDOWN')) {
+      member.farewell = event;
+      // The next start has to know.
+      this.#calm.flush(clockKind(member));
+    }
     const news = newsOf(event);
     if (news) this.#tell(member, news, event);
   }
