@@ -8,7 +8,7 @@ import { GatewayUnderTest } from './gateway-under-test';
 describe('the door', () => {
   let gateway: GatewayUnderTest;
   beforeAll(async () => {
-    gateway = await GatewayUnderTest.start({ headMs: 200, bodyMs: 200, stallMs: 1000, agentAnswerMs: 600 });
+    gateway = await GatewayUnderTest.start({ headMs: 1000, bodyMs: 1000, stallMs: 3000, agentAnswerMs: 2500 });
   });
   afterAll(() => gateway.stop());
 

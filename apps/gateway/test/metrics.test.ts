@@ -4,7 +4,7 @@ import { GatewayUnderTest } from './gateway-under-test';
 describe('the metrics', () => {
   let gateway: GatewayUnderTest;
   beforeAll(async () => {
-    gateway = await GatewayUnderTest.start({ agentAnswerMs: 300, writesPerSecond: 1000 });
+    gateway = await GatewayUnderTest.start({ agentAnswerMs: 2500, writesPerSecond: 1000 });
   });
   afterAll(() => gateway.stop());
 

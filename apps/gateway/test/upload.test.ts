@@ -9,7 +9,7 @@ describe('an upload', () => {
   let gateway: GatewayUnderTest;
   beforeAll(async () => {
     gateway = await GatewayUnderTest.start(
-      { agentAnswerMs: 300, bodyMs: 200, stallMs: 1500, writesPerSecond: 1000 },
+      { agentAnswerMs: 2500, bodyMs: 200, stallMs: 4000, writesPerSecond: 1000 },
       false,
     );
   });

@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * Reads the runners' own JSON reports.
- * @typedef {{ passed: number, failed: number, skipped: number, failures?: readonly Failure[] }} Counts
+ * @typedef {{ passed: number, failed: number, skipped: number, failures?: readonly Failure[], flaky?: readonly Failure[] }} Counts
+ *   `flaky`: what failed and then passed on its second try. It counts as passed, and is told: such a test is to be mended.
  * @typedef {{ name: string, why: string }} Failure what failed: the file and its sentence, and the first lines of the reason
  */
 
@@ -30,24 +31,30 @@ export function countVitest(report) {
     if (failed.length === 0 && status === 'failed') return [{ name, why: firstLines(message) }];
     return failed.map((one) => ({ name: `${name}: ${one.fullName}`, why: firstLines(one.failureMessages?.[0]) }));
   });
-  return { passed: r.numPassedTests, failed: failures.length, skipped: r.numPendingTests ?? 0, failures };
+  const flaky = r.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status, failureMessages = [] }) => status === 'passed' && failureMessages.length > 0)
+      .map((one) => ({ name: `${name}: ${one.fullName}`, why: firstLines(one.failureMessages?.[0]) })),
+  );
+  return { passed: r.numPassedTests, failed: failures.length, skipped: r.numPendingTests ?? 0, failures, flaky };
 }
 
 /**
- * @typedef {{ title: string, file: string, ok: boolean, tests: readonly { projectName: string, results: readonly { status: string, error?: { message?: string } }[] }[] }} PlaywrightSpec
+ * @typedef {{ title: string, file: string, tests: readonly { projectName: string, status: string, results: readonly { error?: { message?: string } }[] }[] }} PlaywrightSpec
  * @typedef {{ specs?: readonly PlaywrightSpec[], suites?: readonly PlaywrightSuite[] }} PlaywrightSuite
  */
 
-/** @param {PlaywrightSuite} suite @returns {Failure[]} */
+/** @param {PlaywrightSuite} suite @returns {(Failure & { flaky: boolean })[]} each test of which a try failed */
 function playwrightFailures({ specs = [], suites = [] }) {
-  const own = specs
-    .filter((spec) => !spec.ok)
-    .flatMap(({ title, file, tests }) =>
-      tests.flatMap(({ projectName, results }) => ({
+  const own = specs.flatMap(({ title, file, tests }) =>
+    tests
+      .filter(({ status }) => status === 'unexpected' || status === 'flaky')
+      .map(({ projectName, status, results }) => ({
         name: `[${projectName}] ${file}: ${title}`,
         why: firstLines(results.find((result) => result.error)?.error?.message),
+        flaky: status === 'flaky',
       })),
-    );
+  );
   return [...own, ...suites.flatMap(playwrightFailures)];
 }
 
@@ -60,10 +67,12 @@ export function countPlaywright(report) {
     /** @type {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number }, suites: readonly PlaywrightSuite[] }} */ (
       report
     );
+  const tries = playwrightFailures({ suites });
   return {
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected,
     skipped: stats.skipped,
-    failures: playwrightFailures({ suites }),
+    failures: tries.filter(({ flaky }) => !flaky).map(({ name, why }) => ({ name, why })),
+    flaky: tries.filter(({ flaky }) => flaky).map(({ name, why }) => ({ name, why })),
   };
 }

@@ -72,8 +72,12 @@ function lab(reports, began) {
 
 /** What failed, once more at the end: a long output is often read from there. @param {readonly Counts[]} results */
 function sayFailures(results) {
-  for (const { name, why } of results.flatMap(({ failures = [] }) => failures)) {
-    sayStep(`failed: ${name.replace(`${root}/`, '')}`);
+  const told = [
+    ...results.flatMap(({ flaky = [] }) => flaky.map((one) => ({ ...one, what: 'passed on the second try only' }))),
+    ...results.flatMap(({ failures = [] }) => failures.map((one) => ({ ...one, what: 'failed' }))),
+  ];
+  for (const { what, name, why } of told) {
+    sayStep(`${what}: ${name.replace(`${root}/`, '')}`);
     for (const line of why.split('\n')) sayDetail(line);
   }
 }
@@ -115,6 +119,7 @@ async function main() {
       '--no-install',
       'vitest',
       'run',
+      '--retry=1',
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${report}`,
@@ -123,7 +128,7 @@ async function main() {
   }
   if (wants('browser')) {
     const report = join(reports, 'playwright.json');
-    const argv = ['npm', 'run', 'test:e2e', '--workspace', '@baton/e2e'];
+    const argv = ['npm', 'run', 'test:e2e', '--workspace', '@baton/e2e', '--', '--retries=1'];
     results.push(
       await suite('Browser tests', argv, { report, env: { BATON_E2E_REPORT: report }, count: countPlaywright }),
     );
