@@ -7,6 +7,8 @@ type Status = 'running' | 'paused' | 'guest-panicked' | 'io-error' | 'suspended'
 /** A QEMU in a few lines: a monitor on a real socket and a process on paper. Its guest obeys, crashes or goes when told. */
 export class PracticeQemu implements RunningQemu {
   readonly identity = { pid: 4242, startTicks: 1 };
+  /** Its power button was pressed so often. */
+  presses = 0;
   #status: Status = 'running';
   #exit: ProcessExit | null = null;
   readonly #sockets = new Set<Socket>();
@@ -94,6 +96,7 @@ export class PracticeQemu implements RunningQemu {
       if (!socket.writable) return; // it went while the line was on its way
       const { execute, id } = JSON.parse(line) as { execute: string; id: number };
       const value = this.#answerTo(execute);
+      if (execute === 'system_powerdown') this.presses += 1;
       if (execute === 'stop') this.turn('paused');
       // QEMU ignores it for a guest that is asleep, and says so nowhere.
       if (execute === 'cont' && this.#status !== 'suspended') this.turn('running');
