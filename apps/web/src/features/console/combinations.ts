@@ -16,16 +16,19 @@ export interface Combination extends KeyPress {
 const letter = (name: string): Key => ({ keysym: name.toLowerCase().charCodeAt(0), code: `Key${name}` });
 const functionKey = (number: number): Key => FUNCTION_KEYS[number - 1]?.key ?? KEYS.esc;
 
-/** What a browser or the system around it keeps for itself, and what a phone has no keys for. What is sent most comes first. */
+/**
+ * What a browser or the system around it keeps for itself, and what a phone has no keys for. What is sent most comes first;
+ * the very first has the focus, so that is one that does no harm.
+ */
 export const COMBINATIONS: readonly Combination[] = [
-  { label: 'Ctrl+Alt+Del', does: 'Sign in, or restart', keys: [KEYS.ctrl, KEYS.alt, KEYS.del] },
   { label: 'Win', does: 'Start menu', keys: [KEYS.win] },
+  { label: 'Ctrl+Alt+Del', does: 'Sign in, or restart', keys: [KEYS.ctrl, KEYS.alt, KEYS.del] },
   { label: 'Alt+Tab', does: 'Next window', keys: [KEYS.alt, KEYS.tab] },
   { label: 'Alt+F4', does: 'Close the window', keys: [KEYS.alt, functionKey(4)] },
   { label: 'Ctrl+Shift+Esc', does: 'Task Manager', keys: [KEYS.ctrl, KEYS.shift, KEYS.esc] },
   { label: 'Win+L', does: 'Lock', keys: [KEYS.win, letter('L')] },
   { label: 'Win+Space', does: 'Next language', keys: [KEYS.win, KEYS.space] },
-  { label: 'Print Screen', does: 'Picture of the screen', keys: [KEYS.print] },
+  { label: 'Print Screen', does: 'Screenshot', keys: [KEYS.print] },
 ];
 
 /** Single keys that a phone does not have, or keeps in the keyboard that is closed now. */

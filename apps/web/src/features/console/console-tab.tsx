@@ -85,6 +85,8 @@ export default function ConsoleTab({ machine }: { machine: MachineView }) {
   return (
     <div
       ref={frame}
+      // Its keys replace the phone's navigation, and so does the room for them.
+      data-bottom-bar
       className={clsx(
         'flex flex-col bg-bg',
         full
@@ -97,7 +99,7 @@ export default function ConsoleTab({ machine }: { machine: MachineView }) {
         line={serial ? serialLine : { words: why ? 'No screen' : screenWords(screen, looking) }}
         connected={connected}
         viewOnly={viewOnly}
-        serial={serial}
+        shown={serial ? 'serial' : why ? 'nothing' : 'screen'}
         full={full}
         onViewOnly={setViewOnly}
         onSerial={setSerial}
@@ -134,7 +136,7 @@ export default function ConsoleTab({ machine }: { machine: MachineView }) {
           />
         )}
       </section>
-      {!serial && (
+      {!serial && !why && (
         <KeyBar
           name={machine.name}
           session={session}

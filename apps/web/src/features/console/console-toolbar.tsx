@@ -16,8 +16,8 @@ interface ConsoleToolbarProps {
   line: StatusLine;
   connected: boolean;
   viewOnly: boolean;
-  /** The serial port is shown in place of the screen. */
-  serial: boolean;
+  /** The serial port may stand in place of the screen; a machine that is off has neither. */
+  shown: 'screen' | 'serial' | 'nothing';
   full: boolean;
   onViewOnly: (on: boolean) => void;
   onSerial: (serial: boolean) => void;
@@ -28,29 +28,32 @@ interface ConsoleToolbarProps {
 
 /** Above the screen: how it is connected, and how it is looked at. On a phone the words have a line of their own. */
 export function ConsoleToolbar(props: ConsoleToolbarProps) {
-  const { line, connected, viewOnly, serial, full, onViewOnly, onSerial, onOptions, onFull, onPicture } = props;
+  const { line, connected, viewOnly, shown, full, onViewOnly, onSerial, onOptions, onFull, onPicture } = props;
+  const screen = shown === 'screen';
   return (
     <div
       className={clsx(
         'flex shrink-0 items-center gap-2 border-b border-line px-4 pb-2.5 text-small text-ink-2 [@media(max-height:500px)]:pb-2 desk:px-9 desk:pb-3',
         full && 'pt-2.5 [@media(max-height:500px)]:pt-2 desk:pt-3',
-        !serial && 'max-[559px]:flex-wrap max-[559px]:*:grow',
+        screen && 'max-[559px]:flex-wrap max-[559px]:*:grow',
       )}
     >
-      <span className={clsx('grid min-w-0 flex-1 text-pretty wrap-anywhere', !serial && 'max-[559px]:basis-full')}>
+      <span className={clsx('grid min-w-0 flex-1 text-pretty wrap-anywhere', screen && 'max-[559px]:basis-full')}>
         <span role="status">{line.words}</span>
         {line.hint && <span className="text-ink-3">{line.hint}</span>}
-        {!serial && connected && !viewOnly && (
+        {screen && connected && !viewOnly && (
           <span className="text-ink-3 max-desk:hidden">
             Click the screen to type in it; Ctrl+Alt+G brings the keyboard back.
           </span>
         )}
       </span>
-      {serial ? (
+      {shown === 'serial' ? (
         <Tool icon={Monitor} label="Screen" worded onPress={() => onSerial(false)} />
       ) : (
+        <Tool icon={SquareTerminal} label="Serial port" worded onPress={() => onSerial(true)} />
+      )}
+      {screen && (
         <>
-          <Tool icon={SquareTerminal} label="Serial port" worded onPress={() => onSerial(true)} />
           <Tool icon={Eye} label="Look only" pressed={viewOnly} onPress={() => onViewOnly(!viewOnly)} />
           <Tool icon={Camera} label="Take a picture" off={!connected} onPress={onPicture} />
           <Tool icon={SlidersHorizontal} label="Screen options" onPress={onOptions} />

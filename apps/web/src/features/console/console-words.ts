@@ -33,7 +33,7 @@ interface Looking {
 /** Why the picture stands still. */
 export function stillWords({ state }: Pick<MachineView, 'state'>): string | undefined {
   if (state.kind !== 'paused') return undefined;
-  return `${pauseWords(state.reason)}. ${takesKeys(state) ? 'A key may wake it.' : 'No key arrives.'}`;
+  return `${pauseWords(state.reason)}. ${takesKeys(state) ? 'A key may wake it.' : 'No key arrives until it is resumed.'}`;
 }
 
 /** Why no key arrives at the guest. */

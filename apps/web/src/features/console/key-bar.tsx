@@ -34,8 +34,7 @@ export function KeyBar(props: KeyBarProps) {
   return (
     <section
       aria-label="Keys"
-      data-bottom-bar
-      className="grid shrink-0 gap-1.5 border-t border-line bg-card px-2 pt-2 pb-[max(22px,env(safe-area-inset-bottom))] [@media(max-height:500px)]:flex [@media(max-height:500px)]:overflow-x-auto [@media(max-height:500px)]:pb-[max(8px,env(safe-area-inset-bottom))] desk:flex desk:flex-wrap desk:justify-between desk:gap-x-4 desk:px-9 desk:pb-3"
+      className="grid shrink-0 gap-1.5 border-t border-line bg-card px-2 pt-2 pb-[max(22px,env(safe-area-inset-bottom))] [@media(max-height:500px)]:flex [@media(max-height:500px)]:justify-between [@media(max-height:500px)]:overflow-x-auto [@media(max-height:500px)]:pb-[max(8px,env(safe-area-inset-bottom))] desk:flex desk:flex-wrap desk:justify-between desk:gap-x-4 desk:px-9 desk:pb-3"
     >
       <div className="grid grid-cols-[repeat(5,1.2fr)_repeat(4,1fr)] gap-1.25 [@media(max-height:500px)]:flex desk:flex">
         <KeyButton off={off} onPress={() => press(KEYS.esc)}>

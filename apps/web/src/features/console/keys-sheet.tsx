@@ -50,9 +50,16 @@ export function KeysSheet({ name, session, held, why, onPaste, open, onOpenChang
       open={open}
       onOpenChange={change}
       title={`Send keys to ${name}`}
+      wide
       footer={
         <>
-          <p role="status" className={clsx('pt-3 text-center text-small', sent || why ? 'text-ink-1' : 'text-ink-2')}>
+          <p
+            role="status"
+            className={clsx(
+              '-mx-5 border-t border-line px-5 pt-2.5 pb-0.5 text-center text-small desk:-mx-7',
+              sent || why ? 'text-ink-1' : 'text-ink-2',
+            )}
+          >
             {why ?? (sent ? sentWords(sent) : heldWords(held))}
           </p>
           <Button variant="quiet" onClick={() => change(false)}>
@@ -61,8 +68,13 @@ export function KeysSheet({ name, session, held, why, onPaste, open, onOpenChang
         </>
       }
     >
-      <div className="grid gap-5">
-        <div className="grid grid-cols-2 gap-2">
+      <div className="grid gap-5 desk:grid-cols-2 desk:gap-7">
+        <Group title="Combinations" columns="grid-cols-2">
+          {COMBINATIONS.map((press) => (
+            <Wide key={press.label} off={why !== undefined} does={press.does} onPress={() => send(press)}>
+              {press.label}
+            </Wide>
+          ))}
           <Wide
             off={why !== undefined}
             does="Typed key by key"
@@ -74,25 +86,22 @@ export function KeysSheet({ name, session, held, why, onPaste, open, onOpenChang
           >
             Paste from this device
           </Wide>
-          {COMBINATIONS.map((press) => (
-            <Wide key={press.label} off={why !== undefined} does={press.does} onPress={() => send(press)}>
-              {press.label}
-            </Wide>
-          ))}
+        </Group>
+        <div className="grid content-start gap-5">
+          <Group title="Single keys" columns="grid-cols-3 min-[360px]:grid-cols-4">
+            {keys(SINGLE_KEYS)}
+          </Group>
+          <Group title="Function keys" columns={SIX}>
+            {keys(FUNCTIONS)}
+          </Group>
+          <Group
+            title="Ctrl+Alt and a function key"
+            hint="Linux: text terminals on F3 to F6, the desktop on F1, F2 or F7."
+            columns={SIX}
+          >
+            {keys(TERMINALS, (label) => label.replace('Ctrl+Alt+', ''))}
+          </Group>
         </div>
-        <Group title="Single keys" columns="grid-cols-3 min-[360px]:grid-cols-4">
-          {keys(SINGLE_KEYS)}
-        </Group>
-        <Group title="Function keys" columns={SIX}>
-          {keys(FUNCTIONS)}
-        </Group>
-        <Group
-          title="Ctrl+Alt and a function key"
-          hint="Linux: F3 to F6 are text terminals. The desktop is on F1, F2 or F7."
-          columns={SIX}
-        >
-          {keys(TERMINALS, (label) => label.replace('Ctrl+Alt+', ''))}
-        </Group>
       </div>
     </Sheet>
   );
@@ -111,12 +120,12 @@ interface GroupProps {
 function Group({ title, hint, columns, children }: GroupProps) {
   const id = useId();
   return (
-    <section aria-labelledby={id} className="grid gap-2">
+    <section aria-labelledby={id} className="grid grid-rows-[auto_1fr] gap-2">
       <div>
         <h3 id={id} className="font-semibold">
           {title}
         </h3>
-        {hint && <p className="text-small text-ink-2">{hint}</p>}
+        {hint && <p className="text-small text-pretty text-ink-2">{hint}</p>}
       </div>
       <div className={clsx('grid gap-1.5', columns)}>{children}</div>
     </section>

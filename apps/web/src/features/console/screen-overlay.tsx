@@ -19,7 +19,7 @@ interface ScreenOverlayProps {
 /** In place of the screen: what is the matter, and the next step. */
 export function ScreenOverlay({ machine, why, state, onRetry, onSerial }: ScreenOverlayProps) {
   return (
-    <div className="absolute inset-0 grid place-items-center p-5">
+    <div className="absolute inset-0 grid place-items-center-safe overflow-y-auto p-5 text-pretty wrap-anywhere">
       <div className="grid w-full max-w-[420px] justify-items-center gap-3 rounded-card border border-line bg-card px-6 py-6 text-center">
         {why ? (
           <>

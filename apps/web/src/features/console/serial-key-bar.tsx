@@ -28,7 +28,6 @@ export function SerialKeyBar({ terminal, ctrl, onCtrl, off }: SerialKeyBarProps)
   return (
     <section
       aria-label="Keys of the serial port"
-      data-bottom-bar
       className="grid shrink-0 grid-cols-[repeat(3,1.2fr)_repeat(5,1fr)] gap-1.25 border-t border-line bg-card px-2 pt-2 pb-[max(22px,env(safe-area-inset-bottom))] text-ink-1 [@media(max-height:500px)]:pb-[max(8px,env(safe-area-inset-bottom))] desk:hidden"
     >
       <KeyButton off={off} onPress={() => type('\x1b')}>
