@@ -22,6 +22,8 @@ test('two people watch one screen and one serial port, and a phone zooms with tw
   }
   const screen = page.getByTestId('console-screen');
   if (isMobile) {
+    const words = page.getByText('Connected, ');
+    expect(await words.evaluate((line) => line.scrollWidth - line.clientWidth), 'nothing is cut off').toBe(0);
     const canvas = screen.locator('canvas').first();
     const before = (await canvas.boundingBox())?.width ?? 0;
     await screen
