@@ -37,6 +37,8 @@ const MODULES = [
   'crc32c_generic',
   'evdev',
   'button',
+  'pvpanic',
+  'pvpanic_pci',
 ];
 /** The agent with the libraries that it is linked to. */
 const AGENT = [

@@ -118,6 +118,15 @@ describe.skipIf('refused' in guest)(`a Linux guest with an agent${why}`, { timeo
     await house.machines.shutDown(id, ACTOR);
     expect(await house.reach(id, 'stopped')).toMatchObject({ last: { cause: 'shut-down', rung: 'acpi' } });
   });
+
+  it('crashes, which is told with QEMU’s own event, and waits as it is until somebody decides', async () => {
+    await guestIsUp(house, id);
+    await busybox('sh', '-c', '(/bin/busybox sleep 1; echo c >/proc/sysrq-trigger) >/dev/null 2>&1 &');
+    await until('the crash in the history', () => activity.told.some(({ facts }) => told(facts) === 'guest-panicked'));
+    expect(await house.reach(id, 'paused')).toMatchObject({ reason: 'guest-panicked' });
+    await house.machines.forceOff(id, ACTOR);
+    expect(await house.reach(id, 'stopped')).toMatchObject({ last: { cause: 'forced-off' } });
+  });
 });
 
 function told(facts: unknown): unknown {
