@@ -36,11 +36,33 @@ test('a schedule is saved, switched off, and gone when it is deleted', async ({ 
   const schedule = page.getByRole('switch', { name: 'Shut down at 23:15' });
   await expect(schedule).toBeChecked();
   await expect(page.getByText('Mon to Sat')).toBeVisible();
-  await schedule.click();
+  await page.getByRole('link', { name: 'Automation of all machines' }).click();
+  const among = page.getByRole('switch', { name: 'Shut down demo at 23:15' });
+  await expect(among).toBeChecked();
+  await among.click();
+  await expect(among).not.toBeChecked();
+  await page.getByRole('link', { name: 'Edit Shut down demo at 23:15' }).click();
   await expect(schedule).not.toBeChecked();
   await page.getByRole('button', { name: 'Edit the schedule at 23:15' }).click();
   await page.getByRole('button', { name: 'Delete the schedule' }).click();
   await expect(schedule).toBeHidden();
+});
+
+test('a machine’s history tells who asked, and has the raw event of what QEMU told', async ({ home: page, stack }) => {
+  await startMachine(stack);
+  await stack.tell('machine.pause', { id: 'demo' });
+  await openMachine(page, stack, { id: 'demo', tab: 'history' });
+  const today = page.getByRole('list', { name: 'Today' }).getByRole('listitem');
+  await expect(today.filter({ hasText: 'demo paused' }).first()).toContainText('by command line');
+  const reset = today.filter({ hasText: 'demo was reset' });
+  const before = await reset.count();
+  await stack.tell('machine.reboot', { id: 'demo' });
+  await expect(reset).toHaveCount(before + 1);
+  await reset.first().getByRole('button', { name: 'Raw event' }).click();
+  await expect(reset.first()).toContainText('"reason": "host-qmp-system-reset"');
+  await today.getByRole('button', { name: 'Start demo' }).first().click();
+  await expect(today.getByText('Detach from host')).toBeVisible();
+  await expectAccessible(page);
 });
 
 test('a disc of the library is put into a running machine, and taken out again', async ({ home: page, stack }) => {

@@ -26,7 +26,7 @@ export function StartOrder({ rows, forbidden, saving, save, onSwitched }: StartO
             <SwitchRow
               key={machine.id}
               machine={machine}
-              label={machine.name}
+              label={turn === null ? machine.name : `${turn}. ${machine.name}`}
               hint={startWords(automation.autostart.order, turn, waitS)}
               on={automation.autostart.enabled}
               disabled={forbidden || saving === machine.id}
@@ -44,7 +44,6 @@ export function StartOrder({ rows, forbidden, saving, save, onSwitched }: StartO
 
 function startWords(order: number, turn: number | null, waitS: number | null): string {
   if (turn === null) return 'Does not start with the laptop.';
-  const place = `Starts ${turn}. (place ${order})`;
-  if (waitS === null) return place;
-  return `${place}, then ${waitS === 0 ? 'the next one at once' : `${waitS} s until the next one`}`;
+  if (waitS === null) return `Place ${order}.`;
+  return `Place ${order}. The next one ${waitS === 0 ? 'follows at once' : `waits ${waitS} s`}.`;
 }

@@ -35,13 +35,13 @@ export function SettingsPage() {
           <Section title="Appearance">
             <Appearance />
           </Section>
+          <Section title="Automation" action={<SectionLink href="/automation">Show all</SectionLink>}>
+            <AutomationSummary />
+          </Section>
         </Stack>
         <Stack>
           <Section title="Alerts">
             <AlertSettings />
-          </Section>
-          <Section title="Automation" action={<SectionLink href="/automation">Show all</SectionLink>}>
-            <AutomationSummary />
           </Section>
           <Section title="Metrics">
             <Metrics />
