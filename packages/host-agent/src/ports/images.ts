@@ -52,6 +52,8 @@ export interface ImageTool {
    * @throws ProblemError `disk.failed` | `storage.cancelled` | `qemu-img.missing`
    */
   copy(order: CopyOrder): Promise<void>;
+  /** Ends what an agent that was killed left running on these files, which nobody else knows. Resolves when nobody writes them. */
+  endLeft(paths: readonly string[]): Promise<void>;
 }
 
 export interface CopyOrder {

@@ -111,7 +111,7 @@ export class Disks {
   /** At start: what an agent that was killed left half-made, ROMs too. */
   async sweep(): Promise<void> {
     const [first = '/'] = this.deps.allowed.folders;
-    for (const { folder } of Object.values(STORED_KINDS)) await sweepHalfMade(this.deps.files, join(first, folder));
+    for (const { folder } of Object.values(STORED_KINDS)) await sweepHalfMade(this.deps, join(first, folder));
   }
 
   get #imageFolder(): string {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { fail } from '@baton/model/problem';
+import type { ImageTool } from '../ports/images';
 import type { StorageFiles } from '../ports/storage-files';
 
 export interface NewFile {
@@ -32,8 +33,15 @@ export async function publishNew(files: StorageFiles, path: string, { neededByte
   }
 }
 
-/** At start, when nobody makes any: removes what an agent that was killed left half-made. */
-export async function sweepHalfMade(files: StorageFiles, folder: string): Promise<void> {
+export interface SweepDeps {
+  readonly files: StorageFiles;
+  readonly images: Pick<ImageTool, 'endLeft'>;
+}
+
+/** At start, when nobody makes any: removes what an agent that was killed left half-made, and ends what it left making it. */
+export async function sweepHalfMade({ files, images }: SweepDeps, folder: string): Promise<void> {
   const left = (await files.names(folder)).filter((name) => HALF_MADE.test(name));
-  await Promise.all(left.map((name) => files.remove(join(folder, name))));
+  const paths = left.map((name) => join(folder, name));
+  await images.endLeft(paths);
+  await Promise.all(paths.map((path) => files.remove(path)));
 }

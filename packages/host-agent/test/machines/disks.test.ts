@@ -115,7 +115,11 @@ describe('the disks of a machine on a real QEMU', () => {
     const same = await run('qemu-img', ['compare', join(folder, 'copied.img'), join(folder, 'copy.qcow2')]);
     expect(same.stdout).toContain('identical');
     const stopped = await disks().backUp(id, { ...order, name: 'cold.qcow2' }, ACTOR);
-    expect(await house.operation(stopped.operationId)).toMatchObject({ state: 'succeeded' });
+    const whole = {
+      state: 'succeeded',
+      steps: [{ state: 'done', detail: expect.stringMatching(/^100 % · (\d+ MiB) of \1$/) }],
+    };
+    for (const each of [operationId, stopped.operationId]) expect(await house.operation(each)).toMatchObject(whole);
   });
 
   it('cancels a backup that is under way, and leaves no file; one that its machine ends with says so', async () => {

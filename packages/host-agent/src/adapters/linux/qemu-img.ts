@@ -3,6 +3,7 @@ import { execa } from 'execa';
 import { z } from 'zod';
 import type { ImageInfo, ImageTool } from '../../ports/images';
 import { endOnAbort } from './end-on-abort';
+import { endLeftCopies } from './qemu-img-left';
 import { progressIn, snapshotSchema, toSnapshot } from './qemu-img-snapshots';
 
 const TIMEOUT_MS = 30_000;
@@ -42,6 +43,7 @@ export function qemuImg(binary = 'qemu-img'): ImageTool {
     };
   };
   return {
+    endLeft: endLeftCopies,
     async info(path) {
       // -U: look at it although a machine has it locked.
       const { ok, stdout, words } = await run(['info', '-U', '--output=json', path]);

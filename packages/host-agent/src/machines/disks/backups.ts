@@ -124,6 +124,8 @@ export class Backups {
         }
       },
     });
+    // The last look was a moment before the end.
+    progress(1);
   }
 
   async #copyLive(target: Target, work: CopyWork & { to: string; progress: (share: number) => void }): Promise<void> {
