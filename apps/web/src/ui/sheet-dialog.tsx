@@ -44,7 +44,7 @@ export default function SheetDialog({
           <span aria-hidden className="mx-auto mt-2.5 h-1 w-9 shrink-0 rounded-[2px] bg-line-strong desk:hidden" />
           <div className="grid min-h-0 content-start gap-4 overflow-y-auto overscroll-contain px-5 pt-4 pb-4 desk:px-7 desk:pt-6.5">
             <div className="grid gap-1.5">
-              <Dialog.Title className="text-sheet font-semibold text-balance">{title}</Dialog.Title>
+              <Dialog.Title className="text-sheet font-semibold text-balance wrap-anywhere">{title}</Dialog.Title>
               {description && (
                 <Dialog.Description asChild>
                   <div className="text-ink-2">{description}</div>

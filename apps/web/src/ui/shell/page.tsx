@@ -46,7 +46,7 @@ export function PageHeader({ title, aside, kind = 'place', backHref = '/', actio
       {kind === 'home' && <Live state={shell.live} className="desk:hidden" />}
       {kind === 'sub' && shell.holder && (
         <span className="desk:hidden">
-          <HolderChip name={shell.holder} />
+          <HolderChip name={shell.holder} here={shell.holder === title} />
         </span>
       )}
       {actions && <div className="flex items-center gap-2 max-desk:hidden">{actions}</div>}
