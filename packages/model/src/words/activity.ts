@@ -27,6 +27,9 @@ const PRESSED_WORDS = {
   wake: (name) => `${name} woken`,
 } satisfies Record<ActivityFacts['machine.pressed']['button'], (name: string) => string>;
 
+/** A sentence that goes on after a colon; what begins with a name like QEMU keeps it. */
+const goingOn = (words: string) => (/^[A-Z]{2}/.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1));
+
 type ActivityWords = { [Kind in ActivityKind]: (name: string, facts: ActivityFacts[Kind]) => string };
 
 const ACTIVITY_WORDS: ActivityWords = {
@@ -37,8 +40,7 @@ const ACTIVITY_WORDS: ActivityWords = {
   'operation.ended': (name, { operation, state }) =>
     `${operationWords(operation, name)}${state === 'succeeded' ? '' : state === 'undone' ? ': failed and undone' : ': failed'}`,
   'machine.asked': (name, { verb }) => ASKED_WORDS[verb](name),
-  'machine.ended': (name, { cause, rung }) =>
-    `${name}: ${endWords(cause, rung).charAt(0).toLowerCase()}${endWords(cause, rung).slice(1)}`,
+  'machine.ended': (name, { cause, rung }) => `${name}: ${goingOn(endWords(cause, rung))}`,
   'machine.told': (name, { times, raw: _, ...news }) => newsWords(name, news as MachineNews, times),
   'machine.pressed': (name, { button }) => PRESSED_WORDS[button](name),
   'machine.adopted': (name) => `${name} was found running and taken over`,
