@@ -293,6 +293,27 @@ describe('the end of an alert', () => {
     expect(moved.posted).toHaveLength(1);
   });
 
+  it('is told of a card that was measured or sleeps, and not of one whose guest fell silent', async () => {
+    for (const { gpu, told } of [
+      { gpu: hot(60), told: true },
+      { gpu: { at: 0, source: 'none', reason: 'asleep' } as const, told: true },
+      { gpu: { at: 0, source: 'none', reason: 'in-guest' } as const, told: false },
+    ]) {
+      const { alerts, world, posted, listed } = setUp();
+      await alerts.start();
+      await alerts.setWebhook(JSON_HOOK, ADMIN);
+      for (let second = 0; second <= 10; second += 1) alerts.heard({ at: second * 1000, gpu: hot(91) });
+      await expect.poll(async () => (await alerts.webhook())?.lastResult?.ok).toBe(true);
+      world.now = TEN_MINUTES;
+      for (let second = 11; second <= 42; second += 1) alerts.heard({ at: second * 1000, gpu });
+      expect(await listed()).toEqual([`gpu-hot ${TEN_MINUTES}`]);
+      const both = ['alert gpu-hot alert-1', 'all-clear gpu-hot alert-1'];
+      await expect.poll(() => bodies(posted)).toEqual(told ? both : both.slice(0, 1));
+      await alerts.stop();
+      expect(posted).toHaveLength(told ? 2 : 1);
+    }
+  });
+
   it('is not claimed of what nobody watches any more', async () => {
     const { alerts, posted } = setUp();
     await alerts.start();

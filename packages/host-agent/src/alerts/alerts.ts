@@ -5,7 +5,7 @@ import { type Alert, type AlertRules, type AlertSubject, DEFAULT_ALERT_RULES } f
 import { type LastingRecord, markPosted, owesAllClear } from '@baton/model/alert/all-clear';
 import { type AlertBook, type AlertRecord, clear, inOrder, isAbout, markSeen, raise } from '@baton/model/alert/book';
 import { CALM, type Lasting, RAISED, step } from '@baton/model/alert/lasting';
-import { celsiusOf, DISK_PATIENCE, diskZone, GPU_PATIENCE, gpuZone } from '@baton/model/alert/limits';
+import { celsiusOf, DISK_PATIENCE, diskZone, GPU_PATIENCE, gpuZone, isKnownCool } from '@baton/model/alert/limits';
 import { alertOfHistory, raisedBy, stillSo, type Told } from '@baton/model/alert/machine';
 import { type WebhookAnswer, wasTaken } from '@baton/model/alert/webhook';
 import { alertTitle, alertWords, webhookWords } from '@baton/model/describe';
@@ -102,7 +102,7 @@ export class Alerts implements AlertService {
     if (!enabled || !tick.gpu) return;
     const { state, happened } = step(this.#gpu, { zone: gpuZone(tick.gpu, limit), at: tick.at }, GPU_PATIENCE);
     this.#gpu = state;
-    if (happened === 'cleared') this.#clear((record) => isAbout(record, 'gpu-hot', GPU.id));
+    if (happened === 'cleared') this.#clearCard(isKnownCool(tick.gpu));
     const celsius = celsiusOf(tick.gpu);
     if (happened === 'raised' && celsius !== null) this.#raise({ kind: 'gpu-hot', facts: { celsius, limit } }, GPU);
   }
@@ -195,6 +195,13 @@ export class Alerts implements AlertService {
     this.#before.set(id, state);
     const alert = this.#rules.machine.enabled ? raisedBy(before, state) : null;
     if (alert) this.#raise(alert, { kind: 'machine', id, name });
+  }
+
+  #clearCard(isKnown: boolean): void {
+    const isHot = (record: AlertRecord) => isAbout(record, 'gpu-hot', GPU.id) && record.clearedAt === null;
+    // Its guest fell silent, perhaps because of the heat: nobody is told that all is well.
+    if (!isKnown) this.#change(markPosted(this.#book, isHot, false));
+    this.#clear(isHot);
   }
 
   #weigh({ folder, freeBytes }: FolderSpace): void {

@@ -14,6 +14,12 @@ export function celsiusOf(sample: GpuSample | null): number | null {
   return !sample || sample.source === 'none' ? null : sample.readings.temperatureC;
 }
 
+/** Whether somebody far away may be told that the card is well: it was measured, or it gets no work. */
+export function isKnownCool(sample: GpuSample): boolean {
+  if (sample.source === 'none') return sample.reason === 'asleep' || sample.reason === 'off';
+  return sample.readings.temperatureC !== null;
+}
+
 /**
  * A card that nobody can measure (asleep, off, in a guest that does not tell) is not known to be hot any more. Only while it changes
  * hands nothing is concluded.
