@@ -52,7 +52,7 @@ function Form({ kept }: { kept: WebhookView | null }) {
       <form onSubmit={submit} noValidate className="grid gap-4">
         <Field
           label="Webhook"
-          hint="Each new alert is posted to this address, at most once in ten minutes for the same trouble. Empty: nowhere."
+          hint="Each new alert is posted to this address, at most once in ten minutes for the same trouble, and so is the end of heat or of a full disk. Empty: nowhere."
           error={refused}
         >
           <Input
