@@ -1,4 +1,4 @@
-/** Megabytes by what has them. */
+/** Megabytes, or a count, by what has them. */
 export type MemorySample = Record<string, number>;
 
 export interface Flatness {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import type { BrowserContext, Page } from '@playwright/test';
 import { startMachine } from '../fixtures/machines';
 import { expect, test } from '../fixtures/test';
 import { flatness, type MemorySample } from './flatness';
+import { domNodes, heapMB, scriptObjectsMB } from './page-memory';
 
 const MINUTES = Number(process.env.BATON_SOAK_MINUTES || 60);
 /** What comes back to the same state does not come back to the same byte: garbage is collected when the engine likes. */
@@ -17,15 +17,6 @@ function residentMB(pid: number): number {
   return (Number(kib) * 1024) / 1e6;
 }
 
-/** JavaScript that is still reachable, of one page. */
-async function heapMB(context: BrowserContext, page: Page): Promise<number> {
-  const session = await context.newCDPSession(page);
-  await session.send('HeapProfiler.collectGarbage');
-  const { usedSize } = await session.send('Runtime.getHeapUsage');
-  await session.detach();
-  return usedSize / 1e6;
-}
-
 test(`a session that is left open for ${MINUTES} minutes under load ends with flat memory`, async ({
   home,
   context,
@@ -36,6 +27,8 @@ test(`a session that is left open for ${MINUTES} minutes under load ends with fl
   while (pages.length < WATCHED.length) pages.push(await context.newPage());
   for (const [index, path] of WATCHED.entries()) await pages[index]?.goto(`${stack.url}${path}`);
 
+  const sessions = await Promise.all(pages.map((page) => context.newCDPSession(page)));
+
   const samples: MemorySample[] = [];
   const everyMs = (MINUTES * 60_000) / SAMPLES;
   for (let index = 0; index < SAMPLES; index += 1) {
@@ -44,13 +37,21 @@ test(`a session that is left open for ${MINUTES} minutes under load ends with fl
     await stack.tell('machine.resume', { id: 'demo' });
     await home.waitForTimeout(everyMs);
     const sample: MemorySample = { agent: residentMB(stack.agentPid()), gateway: residentMB(stack.gatewayPid()) };
-    for (const [at, page] of pages.entries()) sample[`page /${WATCHED[at]}`] = await heapMB(context, page);
+    const told: string[] = [];
+    for (const [at, session] of sessions.entries()) {
+      const heap = await heapMB(session);
+      const objects = await scriptObjectsMB(session);
+      const nodes = await domNodes(session);
+      sample[`page /${WATCHED[at]}, MB of objects`] = objects;
+      sample[`page /${WATCHED[at]}, elements`] = nodes;
+      told.push(`/${WATCHED[at]} ${objects.toFixed(2)} of ${heap.toFixed(1)}, ${nodes} elements`);
+    }
     samples.push(sample);
-    const told = Object.entries(sample).map(([name, megabytes]) => `${name} ${megabytes.toFixed(1)}`);
-    process.stdout.write(`${Math.round(((index + 1) * everyMs) / 1000)} s, MB: ${told.join(', ')}\n`);
+    const processes = `agent ${sample.agent?.toFixed(1)}, gateway ${sample.gateway?.toFixed(1)}`;
+    process.stdout.write(`${Math.round(((index + 1) * everyMs) / 1000)} s, MB: ${processes}; ${told.join('; ')}\n`);
   }
   for (const [name, { first, last, growth }] of Object.entries(flatness(samples))) {
-    process.stdout.write(`${name}: ${first.toFixed(1)} -> ${last.toFixed(1)} MB (${(growth * 100).toFixed(1)} %)\n`);
+    process.stdout.write(`${name}: ${first.toFixed(2)} -> ${last.toFixed(2)} (${(growth * 100).toFixed(1)} %)\n`);
     expect.soft(growth, name).toBeLessThan(GROWTH_MAX);
   }
 });
