@@ -9,7 +9,7 @@ const logView = z.object({
   filter: z.object({ text: z.string().max(200).optional(), level: z.enum(LOG_LEVELS).optional() }).default({}),
 });
 /** One place in each of five files. */
-const logCursor = z.string().max(512);
+const logCursor = z.string().max(1024);
 const offset = z.int().min(0);
 const logPlace = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('end') }),

@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { logIdentity } from '../ports/log-runs';
 
 /** The file as it is now. `identity` changes when another file takes its place. */
 export interface LogFileFacts {
@@ -22,10 +23,8 @@ export class LogFile {
       throw error;
     });
     if (!handle) return null;
-    const { ino, birthtimeMs, mtimeMs, size } = await handle.stat();
-    // An inode number is given again when its file is deleted: with the time of birth it means this file only.
-    const identity = `${ino.toString(36)}-${Math.floor(birthtimeMs).toString(36)}`;
-    return new LogFile(handle, { identity, size, changedAt: Math.floor(mtimeMs) });
+    const stat = await handle.stat();
+    return new LogFile(handle, { identity: logIdentity(stat), size: stat.size, changedAt: Math.floor(stat.mtimeMs) });
   }
 
   /**

@@ -10,6 +10,7 @@ import {
   type LogView,
 } from '@baton/model/log/line';
 import { fail } from '@baton/model/problem';
+import { KEPT_RUNS, logOfRun } from '../ports/log-runs';
 import { Follower } from './follower';
 import { linesOf, startOfLast } from './lines';
 import { OpenedLog } from './opened-log';
@@ -33,8 +34,7 @@ export class Logs implements LogService {
 
   async read(query: Parameters<LogService['read']>[0]): Promise<LogPage> {
     const paths = this.#paths(query.machineId, query.view);
-    const opened = await Promise.all([...paths].map(([source, path]) => OpenedLog.open(source, path)));
-    const logs = opened.filter((log) => log !== null);
+    const logs = (await Promise.all([...paths].map(([source, path]) => openRuns(source, path)))).flat();
     try {
       if (logs.length === 0) fail('log.not-found', { name: query.view });
       return await readPage(logs, query);
@@ -81,6 +81,14 @@ export class Logs implements LogService {
     if (!MACHINE_ID.test(machineId)) fail('log.not-found', { name: source });
     return this.parts.pathOf(machineId, source);
   }
+}
+
+/** A log's files, the oldest first: a machine's own logs go on in those of the runs before. */
+async function openRuns(source: LogSource, path: string): Promise<readonly OpenedLog[]> {
+  const isMachines = source === 'serial' || source === 'qemu';
+  const earlier = Array.from({ length: isMachines ? KEPT_RUNS : 0 }, (_, index) => logOfRun(path, KEPT_RUNS - index));
+  const opened = await Promise.all([...earlier, path].map((file) => OpenedLog.open(source, file, path)));
+  return opened.filter((log) => log !== null);
 }
 
 /** The machine's own words stay as they are; what Baton wrote as JSON is read out. */

@@ -14,11 +14,14 @@ export class OpenedLog {
     private readonly notes: { readonly keptFrom: number; readonly marks: TimeMarks },
   ) {}
 
-  /** null = there is no such file. */
-  static async open(source: LogSource, path: string): Promise<OpenedLog | null> {
+  /**
+   * @param notedAs the log's name while it was written, if it has another now
+   * @returns null = there is no such file
+   */
+  static async open(source: LogSource, path: string, notedAs = path): Promise<OpenedLog | null> {
     const file = await LogFile.open(path);
     if (!file) return null;
-    const notes = new LogNotes(path, file.facts.identity);
+    const notes = new LogNotes(notedAs, file.facts.identity);
     const isForeign = source === 'serial' || source === 'qemu';
     const [keptFrom, marks] = await Promise.all([
       notes.keptFrom(),

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { LogEntry, LogFilter, LogPage, LogPlace, LogSource, LogView } from '@baton/model/log/line';
@@ -125,6 +125,78 @@ describe('pages of one log', () => {
     expect(texts(await read('serial', { kind: 'cursor', cursor: page.on.replace(/\d+$/, '0') }, { on: true }))).toEqual(
       ['kept', 'last'],
     );
+  });
+});
+
+describe('a machine’s log', () => {
+  /** Three runs, the oldest first, of which the present one has no line yet. */
+  async function threeRuns() {
+    const made = await setUp({ serial: '' });
+    const path = made.path('serial');
+    await writeFile(`${path}.2`, 'oldest 1\noldest 2\n');
+    await writeFile(`${path}.1`, 'before 1\nbefore 2\n');
+    return { ...made, path };
+  }
+  const all = ['oldest 1', 'oldest 2', 'before 1', 'before 2', 'now 1'];
+
+  it.each([1, 2, 3, 100])('goes on in the runs before it, %i lines at a time, in both directions', async (limit) => {
+    const { read, path } = await threeRuns();
+    await writeFile(path, 'now 1\n', { flag: 'a' });
+    const backwards: string[][] = [];
+    let page = await read('serial', END, { limit });
+    for (;;) {
+      backwards.push(texts(page));
+      if (page.back === null) break;
+      page = await read('serial', { kind: 'cursor', cursor: page.back }, { limit });
+    }
+    expect(backwards.reverse().flat()).toEqual(all);
+    const forwards: string[] = [];
+    page = await read('serial', { kind: 'start' }, { limit, on: true });
+    for (;;) {
+      forwards.push(...texts(page));
+      if (page.atEnd) break;
+      page = await read('serial', { kind: 'cursor', cursor: page.on }, { limit, on: true });
+    }
+    expect(forwards).toEqual(all);
+  });
+
+  it('keeps its runs in order when the host’s clock was set back between them', async () => {
+    const { read, path } = await threeRuns();
+    await utimes(`${path}.2`, 3000, 3000);
+    await utimes(`${path}.1`, 1000, 1000);
+    expect(texts(await read('serial', END))).toEqual(all.slice(0, 4));
+  });
+
+  it('is opened at a linked line of a run before, and goes on from there', async () => {
+    const { read } = await threeRuns();
+    const { source, file, offset } = (await read('serial', END)).entries[1] as LogEntry;
+    const place = { kind: 'entry', source, file, offset } as const;
+    expect(texts(await read('serial', place, { on: true }))).toEqual(all.slice(1, 4));
+    expect(texts(await read('serial', place))).toEqual(['oldest 1']);
+  });
+
+  it('goes on after what a follower saw, whose cursor names the newest file only', async () => {
+    const { logs, read, path } = await threeRuns();
+    const { on } = await read('serial', END);
+    const ending = new AbortController();
+    onTestFinished(() => ending.abort());
+    await writeFile(path, 'now 1\n', { flag: 'a' });
+    for await (const news of logs.watch({ machineId: 'm1', view: 'serial', cursor: on, filter: {} }, ending.signal)) {
+      expect(news.entries.map(({ text }) => text)).toEqual(['now 1']);
+      await writeFile(path, 'now 2\n', { flag: 'a' });
+      const page = await read('serial', { kind: 'cursor', cursor: news.on }, { on: true });
+      expect(texts(page)).toEqual(['now 2']);
+      expect(texts(await read('serial', { kind: 'cursor', cursor: news.on }))).toEqual(all);
+      break;
+    }
+  });
+
+  it('begins in a run before where the data begins that still has its room', async () => {
+    const { read, notesOf, path } = await threeRuns();
+    await rename(`${path}.2`, path);
+    await (await notesOf('serial')).setKeptFrom(9);
+    await rename(path, `${path}.2`);
+    expect(texts(await read('serial', END))).toEqual(['oldest 2', 'before 1', 'before 2']);
   });
 });
 

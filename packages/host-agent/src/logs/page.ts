@@ -1,5 +1,5 @@
 import type { LogEntry, LogFilter, LogPage, LogPlace } from '@baton/model/log/line';
-import { cursorText, placesOf } from './cursor';
+import { cursorText, type FilePlace, placesOf } from './cursor';
 import type { OpenedLog } from './opened-log';
 import { type Direction, Scanner } from './scanner';
 
@@ -14,7 +14,10 @@ export interface PageOrder {
   readonly filter: LogFilter;
 }
 
-/** Reads at most `limit` entries of some logs in the order of time. With a filter it may find fewer, and `back` or `on` go on. */
+/**
+ * Reads at most `limit` entries of some logs in the order of time. With a filter it may find fewer, and `back` or `on` go on.
+ * @param logs several of one source are its runs, the oldest first
+ */
 export async function readPage(logs: readonly OpenedLog[], order: PageOrder): Promise<LogPage> {
   const { direction, filter, limit } = order;
   const budgetBytes = filter.text ? TEXT_BUDGET_BYTES : filter.level ? LEVEL_BUDGET_BYTES : Number.POSITIVE_INFINITY;
@@ -38,12 +41,14 @@ export async function readPage(logs: readonly OpenedLog[], order: PageOrder): Pr
 /** The next entry by time, again and again. Stops where one log had too much to look through: what comes next is not known. */
 async function merge(scanners: readonly Scanner[], direction: Direction, limit: number): Promise<LogEntry[]> {
   const entries: LogEntry[] = [];
+  const sources = bySource(scanners).map((runs) => (direction === 'back' ? runs.toReversed() : runs));
   while (entries.length < limit) {
     let next: { readonly scanner: Scanner; readonly entry: LogEntry } | undefined;
-    for (const scanner of scanners) {
-      const entry = await scanner.head();
-      if (!entry && !scanner.isOver) return entries;
-      if (!entry) continue;
+    for (const runs of sources) {
+      const head = await headOf(runs);
+      if (head === 'tired') return entries;
+      if (!head) continue;
+      const { scanner, entry } = head;
       const isNearer = !next || (direction === 'back' ? entry.at >= next.entry.at : entry.at < next.entry.at);
       if (isNearer) next = { scanner, entry };
     }
@@ -54,23 +59,53 @@ async function merge(scanners: readonly Scanner[], direction: Direction, limit: 
   return entries;
 }
 
+/** Runs of one source follow each other whatever the clock said meanwhile. */
+function bySource(scanners: readonly Scanner[]): readonly (readonly Scanner[])[] {
+  const sources = new Set(scanners.map(({ log }) => log.source));
+  return [...sources].map((source) => scanners.filter(({ log }) => log.source === source));
+}
+
+/** The next entry of a source, from the first of its runs that has one; null = none has. */
+async function headOf(
+  runs: readonly Scanner[],
+): Promise<{ readonly scanner: Scanner; readonly entry: LogEntry } | 'tired' | null> {
+  for (const scanner of runs) {
+    const entry = await scanner.head();
+    if (entry) return { scanner, entry };
+    if (!scanner.isOver) return 'tired';
+  }
+  return null;
+}
+
 async function offsetsOf(logs: readonly OpenedLog[], place: LogPlace): Promise<readonly number[]> {
   if (place.kind === 'cursor') {
     const places = placesOf(place.cursor);
-    // A log that began anew since then is read from its beginning.
-    return logs.map((log) => {
-      const known = places.get(log.source);
-      return known?.file === log.identity ? log.clamp(known.offset) : log.start;
-    });
+    return logs.map((log) => knownOffset(log, { logs, places }));
   }
   if (place.kind !== 'entry') return Promise.all(logs.map((log) => log.offsetOf(place)));
   const own = logs.find((log) => log.source === place.source && log.identity === place.file);
   const at = await own?.timeAt(place.offset);
-  return Promise.all(logs.map((log) => (log === own || at === undefined ? log.offsetOf(place) : log.offsetAt(at))));
+  return Promise.all(
+    logs.map((log) => {
+      if (own && log.source === own.source) return knownOffset(log, { logs, places: [place] });
+      return at === undefined ? log.offsetOf(place) : log.offsetAt(at);
+    }),
+  );
+}
+
+/** Where a cursor is in a file. A run that began since then is read from its beginning; one before those that it names was read. */
+function knownOffset(
+  log: OpenedLog,
+  { logs, places }: { readonly logs: readonly OpenedLog[]; readonly places: readonly FilePlace[] },
+): number {
+  const placeIn = ({ source, identity }: OpenedLog) =>
+    places.find((place) => place.source === source && place.file === identity);
+  const known = placeIn(log);
+  if (known) return log.clamp(known.offset);
+  const later = logs.slice(logs.indexOf(log) + 1).filter(({ source }) => source === log.source);
+  return later.some(placeIn) ? log.size : log.start;
 }
 
 function placesFrom(scanners: readonly Scanner[]): string {
-  return cursorText(
-    new Map(scanners.map((each) => [each.log.source, { file: each.log.identity, offset: each.place }])),
-  );
+  return cursorText(scanners.map(({ log, place }) => ({ source: log.source, file: log.identity, offset: place })));
 }

@@ -1,6 +1,6 @@
 import { entryText, isWanted } from '@baton/model/log/entry-text';
 import type { LogChunk, LogEntry, LogFilter, LogNews, LogSource } from '@baton/model/log/line';
-import { cursorText, type Places, placesOf } from './cursor';
+import { cursorText, placesOf } from './cursor';
 import { Follower } from './follower';
 
 export interface WatchOrder {
@@ -8,6 +8,9 @@ export interface WatchOrder {
   readonly filter: LogFilter;
   readonly now: () => number;
 }
+
+/** The newest file that the reader knows of each log: it is the one that grows. */
+type Places = ReadonlyMap<LogSource, { readonly file: string; readonly offset: number }>;
 
 /** What one log brought. */
 interface Brought {
@@ -21,7 +24,7 @@ export async function* watchLogs(
   { cursor, filter, now }: WatchOrder,
   signal: AbortSignal,
 ): AsyncGenerator<LogNews> {
-  const places = new Map(placesOf(cursor ?? ''));
+  const places = new Map(placesOf(cursor ?? '').map(({ source, ...place }) => [source, place]));
   for await (const { source, chunk } of together(paths, places, signal)) {
     const before = places.get(source);
     places.set(source, { file: chunk.file, offset: chunk.next });
@@ -32,7 +35,7 @@ export async function* watchLogs(
     if (entries.length === 0 && !anew && !chunk.skipped) continue;
     yield {
       entries,
-      on: cursorText(places),
+      on: cursorText([...places].map(([known, place]) => ({ source: known, ...place }))),
       ...(anew && { anew: source }),
       ...(chunk.skipped && { skipped: chunk.skipped }),
     };

@@ -33,6 +33,17 @@ describe('a log on the page', () => {
     expect(texts(appended(startBuffer(page([])), news))).toEqual(['line 0']);
   });
 
+  it('says where a run ends and the next begins, within a page and where two pages meet', () => {
+    const of = (file: string, offset: number): LogEntry => ({ ...entry(offset, `${file}${offset}`), file });
+    const buffer = startBuffer(page([of('b', 0), of('b', 1), of('c', 0)]));
+    expect(texts(buffer)).toEqual(['b0', 'b1', 'anew', 'c0']);
+    const grown = prepended(buffer, page([of('a', 0)]));
+    expect(texts(grown)).toEqual(['a0', 'anew', 'b0', 'b1', 'anew', 'c0']);
+    expect(texts(prepended(buffer, page([of('b', -1)])))).toEqual(['b-1', 'b0', 'b1', 'anew', 'c0']);
+    expect(texts(continued(grown, page([of('d', 0)])))).toEqual([...texts(grown), 'anew', 'd0']);
+    expect(new Set(grown.rows.map(({ key }) => key)).size).toBe(grown.rows.length);
+  });
+
   it('says what came too fast, and where it can be read', () => {
     const news = { entries: run(900, 1), on: 'on-900', skipped: { bytes: 8000, lines: 800 } };
     const buffer = appended(startBuffer(page(run(0, 1))), news);

@@ -1,4 +1,12 @@
-import type { LogEntry, LogGap, LogNews, LogPage, LogPlace, LogSource } from '@baton/model/log/line';
+import {
+  LOG_SOURCES,
+  type LogEntry,
+  type LogGap,
+  type LogNews,
+  type LogPage,
+  type LogPlace,
+  type LogSource,
+} from '@baton/model/log/line';
 import { plainLine } from '@baton/model/log/plain-line';
 
 /** One row of the log: an entry, the place where its file was started anew, or where lines came too fast to show. */
@@ -35,21 +43,21 @@ const ROWS_LEFT = 50_000;
 
 export function startBuffer(page: LogPage): LogBuffer {
   const { entries, back, on, atEnd } = page;
-  return { rows: entries.map(toRow), back, on, atEnd, arrived: 0, cuts: new Map() };
+  return { rows: toRows(entries), back, on, atEnd, arrived: 0, cuts: new Map() };
 }
 
 /** A window around a place: what is before it, and what follows. */
 export function windowAround(before: LogPage, after: LogPage): LogBuffer {
   const first = after.entries[0];
   const cuts = new Map(first ? [[keyOf(first), before.on]] : []);
-  const rows = [...before.entries, ...after.entries].map(toRow);
+  const rows = toRows([...before.entries, ...after.entries]);
   return { rows, back: before.back, on: after.on, atEnd: after.atEnd, arrived: 0, cuts };
 }
 
 /** What came while following. */
 export function appended(buffer: LogBuffer, news: LogNews): LogBuffer {
-  const fresh: LogRow[] = news.entries.map(toRow);
-  const count = fresh.length;
+  const fresh = toRows(news.entries);
+  const count = news.entries.length;
   if (news.skipped) {
     fresh.unshift({ kind: 'skipped', key: `skipped-${news.on}`, gap: news.skipped, cursor: buffer.on });
   }
@@ -59,16 +67,17 @@ export function appended(buffer: LogBuffer, news: LogNews): LogBuffer {
 
 /** A page after the last row. */
 export function continued(buffer: LogBuffer, page: LogPage): LogBuffer {
-  return cutFront(joined(buffer, page.entries.map(toRow), { on: page.on, atEnd: page.atEnd }));
+  const fresh = afterRuns(buffer.rows, toRows(page.entries));
+  return cutFront(joined(buffer, fresh, { on: page.on, atEnd: page.atEnd }));
 }
 
 /** A page before the first row. */
 export function prepended(buffer: LogBuffer, page: LogPage): LogBuffer {
-  const earlier = page.entries.map(toRow);
+  const earlier = toRows(page.entries);
   const cuts = new Map(buffer.cuts);
   const first = buffer.rows[0];
   if (first && buffer.back !== null) cuts.set(first.key, buffer.back);
-  return cutEnd({ ...buffer, rows: earlier.concat(buffer.rows), back: page.back, cuts });
+  return cutEnd({ ...buffer, rows: earlier.concat(afterRuns(earlier, buffer.rows)), back: page.back, cuts });
 }
 
 /** Where a line is, for links: it stays the same when lines are added before or after it. */
@@ -114,6 +123,32 @@ function without(cuts: ReadonlyMap<string, string>, gone: readonly LogRow[]): Re
   const left = new Map(cuts);
   for (const row of gone) left.delete(row.key);
   return left;
+}
+
+/** Entries as rows, with a row between two runs of a machine. */
+function toRows(entries: readonly LogEntry[]): LogRow[] {
+  const files = new Map<LogSource, string>();
+  return entries.flatMap((entry) => {
+    const before = files.get(entry.source);
+    files.set(entry.source, entry.file);
+    return before === undefined || before === entry.file ? [toRow(entry)] : [anewAt(entry), toRow(entry)];
+  });
+}
+
+/** Rows that come after others: where they are of another run, that is said before the first of them. */
+function afterRuns(earlier: readonly LogRow[], later: readonly LogRow[]): readonly LogRow[] {
+  return LOG_SOURCES.reduce((rows, source) => {
+    const isOfSource = (row: LogRow): row is LogRow & { kind: 'line' } => row.kind === 'line' && row.source === source;
+    const at = rows.findIndex(isOfSource);
+    const [first, last] = [rows.find(isOfSource), earlier.findLast(isOfSource)];
+    if (!first || !last || first.file === last.file) return rows;
+    const isSaid = rows.slice(0, at).some((row) => row.kind === 'anew' && row.source === source);
+    return isSaid ? rows : rows.toSpliced(at, 0, anewAt(first));
+  }, later);
+}
+
+function anewAt(entry: LogEntry): LogRow {
+  return { kind: 'anew', key: `anew-${keyOf(entry)}`, source: entry.source };
 }
 
 function toRow(entry: LogEntry): LogRow {

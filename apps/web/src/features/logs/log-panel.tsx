@@ -110,7 +110,7 @@ export function LogPanel({ machine, view, pickers, log, state, level, only, onOn
       )}
       {linked.gone && (
         <Note tone="plain" role="status" title="The linked line is not in this log any more">
-          The log was started anew since the link was made, or the line is so old that it was cleared away.
+          Its run is not kept any more, or the line is so old that it was cleared away.
         </Note>
       )}
       {selected?.kind === 'line' && <LineActions text={selected.text} onClose={() => linked.select(undefined)} />}

@@ -1,12 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { copyFile, open, readFile, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { LOG_NOTES_FOLDER } from '../../ports/log-room';
+import { KEPT_RUNS, logIdentity, logOfRun } from '../../ports/log-runs';
 import { launchRecordSchema, type MachineFiles, type MachinePaths } from '../../ports/machine-files';
 
 const TAIL_BYTES = 16 * 1024;
-/** Logs of so many runs before this one. */
-const KEPT_RUNS = 3;
 
 /**
  * What a start waits for is done synchronously: a dozen small calls in the state directory take 0.3 ms so, and 5 ms when each
@@ -77,8 +76,8 @@ export function linuxMachineFiles(stateDir: string): MachineFiles {
 
 /** A new file, not the old one made empty: a reader sees that it is another. Logs of some earlier runs are kept, the latest with `.1`. */
 function beginAnew(log: string): void {
-  for (let number = KEPT_RUNS - 1; number >= 1; number -= 1) moveIfThere(`${log}.${number}`, `${log}.${number + 1}`);
-  moveIfThere(log, `${log}.1`);
+  for (let back = KEPT_RUNS - 1; back >= 1; back -= 1) moveIfThere(logOfRun(log, back), logOfRun(log, back + 1));
+  moveIfThere(log, logOfRun(log, 1));
   writeFileSync(log, '', { mode: 0o600 });
   forgetNotes(log);
 }
@@ -87,12 +86,16 @@ function moveIfThere(from: string, to: string): void {
   if (existsSync(from)) renameSync(from, to);
 }
 
-/** What was noted about the log of the run before. */
+/** What was noted about logs that are not kept any more. */
 function forgetNotes(log: string): void {
   const folder = join(dirname(log), LOG_NOTES_FOLDER);
   if (!existsSync(folder)) return;
+  const runs = Array.from({ length: KEPT_RUNS }, (_, index) => logOfRun(log, index + 1)).filter(existsSync);
+  const kept = runs.map((run) => `${basename(log)}-${logIdentity(statSync(run))}.`);
   const notes = readdirSync(folder).filter((name) => name.startsWith(`${basename(log)}-`));
-  for (const name of notes) rmSync(join(folder, name), { force: true });
+  for (const name of notes) {
+    if (!kept.some((beginning) => name.startsWith(beginning))) rmSync(join(folder, name), { force: true });
+  }
 }
 
 async function sizeOf(path: string): Promise<number | null> {
