@@ -34,7 +34,7 @@ export function LogSearch({ text, onText, count, at, onStep }: LogSearchProps) {
         }
         if (event.key === 'Escape' && text !== '') onText('');
       }}
-      className="desk:w-80 [&_input]:appearance-none [&_input::-webkit-search-cancel-button]:hidden"
+      className="desk:max-w-80 desk:min-w-60 desk:flex-1 [&_input]:appearance-none [&_input::-webkit-search-cancel-button]:hidden"
       end={
         text === '' ? undefined : (
           <>

@@ -49,7 +49,7 @@ function OneLog({ machine, view, picker }: { machine: MachineView; view: LogView
   const isFiltered = only !== '' || level !== 'debug';
   const pickers = (
     <>
-      <div className="min-w-0 flex-1 desk:w-44 desk:flex-none">{picker}</div>
+      <div className="min-w-0 flex-1 desk:w-40 desk:flex-none">{picker}</div>
       <div className="min-w-0 flex-1 desk:w-48 desk:flex-none">
         <Select aria-label="Which lines" value={level} onChange={(event) => setLevel(event.target.value as LogLevel)}>
           {[...LOG_LEVELS].reverse().map((each) => (
