@@ -8,7 +8,7 @@ const logView = z.object({
   view: z.enum(LOG_VIEWS),
   filter: z.object({ text: z.string().max(200).optional(), level: z.enum(LOG_LEVELS).optional() }).default({}),
 });
-/** One place in each of five files. */
+/** One place in each file of five logs, two of which have four runs. */
 const logCursor = z.string().max(1024);
 const offset = z.int().min(0);
 const logPlace = z.discriminatedUnion('kind', [
