@@ -37,9 +37,16 @@ export interface LogBuffer {
   readonly cuts: ReadonlyMap<string, string>;
 }
 
-/** More rows are cut off at the other end: a page that is left open all day stays small. */
-export const ROWS_MAX = 60_000;
-const ROWS_LEFT = 50_000;
+/** More rows than `max` are cut off at the other end, down to `left`: a page that is left open all day stays small. */
+export interface Room {
+  readonly max: number;
+  readonly left: number;
+}
+
+/** While somebody reads what came before. */
+export const READING: Room = { max: 60_000, left: 50_000 };
+/** While the end is followed: nobody looks at what is far before it, and who scrolls there is given it again. */
+export const FOLLOWING: Room = { max: 1500, left: 1000 };
 
 export function startBuffer(page: LogPage): LogBuffer {
   const { entries, back, on, atEnd } = page;
@@ -55,20 +62,20 @@ export function windowAround(before: LogPage, after: LogPage): LogBuffer {
 }
 
 /** What came while following. */
-export function appended(buffer: LogBuffer, news: LogNews): LogBuffer {
+export function appended(buffer: LogBuffer, news: LogNews, room: Room): LogBuffer {
   const fresh = toRows(news.entries);
   const count = news.entries.length;
   if (news.skipped) {
     fresh.unshift({ kind: 'skipped', key: `skipped-${news.on}`, gap: news.skipped, cursor: buffer.on });
   }
   if (news.anew && buffer.rows.length > 0) fresh.unshift({ kind: 'anew', key: `anew-${news.on}`, source: news.anew });
-  return cutFront(joined(buffer, fresh, { on: news.on, arrived: buffer.arrived + count }));
+  return cutFront(joined(buffer, fresh, { on: news.on, arrived: buffer.arrived + count }), room);
 }
 
 /** A page after the last row. */
 export function continued(buffer: LogBuffer, page: LogPage): LogBuffer {
   const fresh = afterRuns(buffer.rows, toRows(page.entries));
-  return cutFront(joined(buffer, fresh, { on: page.on, atEnd: page.atEnd }));
+  return cutFront(joined(buffer, fresh, { on: page.on, atEnd: page.atEnd }), READING);
 }
 
 /** A page before the first row. */
@@ -97,10 +104,10 @@ function joined(buffer: LogBuffer, fresh: readonly LogRow[], more: Partial<LogBu
   return { ...buffer, rows: buffer.rows.concat(fresh), cuts, ...more };
 }
 
-function cutFront(buffer: LogBuffer): LogBuffer {
+function cutFront(buffer: LogBuffer, { max, left }: Room): LogBuffer {
   const { rows, cuts } = buffer;
-  if (rows.length <= ROWS_MAX) return buffer;
-  for (let index = rows.length - ROWS_LEFT; index < rows.length; index += 1) {
+  if (rows.length <= max) return buffer;
+  for (let index = rows.length - left; index < rows.length; index += 1) {
     const back = cuts.get(rows[index]?.key ?? '');
     if (back === undefined) continue;
     return { ...buffer, rows: rows.slice(index), back, cuts: without(cuts, rows.slice(0, index)) };
@@ -110,8 +117,8 @@ function cutFront(buffer: LogBuffer): LogBuffer {
 
 function cutEnd(buffer: LogBuffer): LogBuffer {
   const { rows, cuts } = buffer;
-  if (rows.length <= ROWS_MAX) return buffer;
-  for (let index = ROWS_LEFT; index > 0; index -= 1) {
+  if (rows.length <= READING.max) return buffer;
+  for (let index = READING.left; index > 0; index -= 1) {
     const on = cuts.get(rows[index]?.key ?? '');
     if (on === undefined) continue;
     return { ...buffer, rows: rows.slice(0, index), on, atEnd: false, cuts: without(cuts, rows.slice(index)) };

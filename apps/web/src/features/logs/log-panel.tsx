@@ -1,7 +1,7 @@
 'use client';
 import type { MachineView } from '@baton/api/views';
 import type { LogFilter, LogPlace, LogView } from '@baton/model/log/line';
-import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
+import { type ReactNode, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { Button } from '@/ui/button';
 import { Note } from '@/ui/note';
 import { findHits, type Hit } from './find-hits';
@@ -40,6 +40,8 @@ export function LogPanel({ machine, view, pickers, log, state, level, only, onOn
   const linked = useLinkedLine(buffer);
   const [following, setFollowing] = useState(log.place.kind === 'end');
   const [leftAt, setLeftAt] = useState(0);
+  const { setReading } = log;
+  useEffect(() => setReading(!following), [setReading, following]);
   const [text, setText] = useState(only);
   const wanted = useDeferredValue(text);
   const hits = useMemo(() => findHits(rows, wanted), [rows, wanted]);

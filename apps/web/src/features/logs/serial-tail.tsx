@@ -5,6 +5,7 @@ import { Section, SectionLink } from '@/ui/section';
 import { useLog } from './use-log';
 
 const SHOWN = 8;
+const ROOM = { max: 8 * SHOWN, left: 2 * SHOWN };
 const NO_FILTER = {};
 
 /** The last words of the guest, live, and the way to the whole log. */
@@ -15,6 +16,7 @@ export function SerialTail({ machine }: { machine: MachineView }) {
     filter: NO_FILTER,
     limit: SHOWN,
     runId: machine.runId,
+    room: ROOM,
   });
   const lines = state.kind === 'ready' ? state.buffer.rows.filter((row) => row.kind === 'line').slice(-SHOWN) : [];
   return (

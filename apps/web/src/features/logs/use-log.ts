@@ -3,7 +3,18 @@ import type { LogFilter, LogPlace, LogView } from '@baton/model/log/line';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTRPCClient } from '@/lib/agent';
 import { problemOf } from '@/lib/problem';
-import { appended, continued, keyOf, type LogBuffer, prepended, startBuffer, windowAround } from './log-buffer';
+import {
+  appended,
+  continued,
+  FOLLOWING,
+  keyOf,
+  type LogBuffer,
+  prepended,
+  READING,
+  type Room,
+  startBuffer,
+  windowAround,
+} from './log-buffer';
 
 /** Shown before a place that was jumped to. */
 const BEFORE_LINES = 100;
@@ -33,6 +44,8 @@ export interface LogQuery {
   readonly limit: number;
   /** Another run may bring a log where there was none. */
   readonly runId: string | null;
+  /** How much is kept while the end is followed. */
+  readonly room?: Room;
 }
 
 export interface Log {
@@ -46,12 +59,15 @@ export interface Log {
   loadEarlier(limit: number): Promise<void>;
   /** The same with later ones, where the window is not at the end. */
   loadLater(limit: number): Promise<void>;
+  /** Somebody looks at what was before the end: it is not cut off while more comes. */
+  setReading(on: boolean): void;
 }
 
 const END: LogPlace = { kind: 'end' };
 
 /** A part of a log; its end grows live. A lost connection continues where it left off. */
-export function useLog({ machineId, view, filter, limit, runId }: LogQuery, first: LogPlace = END): Log {
+export function useLog(query: LogQuery, first: LogPlace = END): Log {
+  const { machineId, view, filter, limit, runId, room = FOLLOWING } = query;
   const client = useTRPCClient();
   const [state, setState] = useState<LogState>({ kind: 'loading' });
   const [place, setPlace] = useState(first);
@@ -61,6 +77,7 @@ export function useLog({ machineId, view, filter, limit, runId }: LogQuery, firs
   /** Pages that were asked for before the window moved elsewhere are dropped. */
   const generation = useRef(0);
   const stateOpened = useRef(0);
+  const reading = useRef(false);
   latest.current = state.kind === 'ready' ? state.buffer : undefined;
   stateOpened.current = state.kind === 'ready' ? state.opened : 0;
   // A log that is followed shows a new run by itself; only an empty one has to be asked again.
@@ -109,12 +126,12 @@ export function useLog({ machineId, view, filter, limit, runId }: LogQuery, firs
       onData: ({ data }) =>
         setState((known) => {
           if (known.kind !== 'ready' || mine !== generation.current || !known.buffer.atEnd) return known;
-          return { ...known, buffer: appended(known.buffer, data) };
+          return { ...known, buffer: appended(known.buffer, data, reading.current ? READING : room) };
         }),
       onError: (error) => mine === generation.current && setState({ kind: 'failed', error }),
     });
     return () => following.unsubscribe();
-  }, [client, machineId, view, text, level, isLive, openedNow]);
+  }, [client, machineId, view, text, level, isLive, openedNow, room]);
 
   const load = useCallback(
     async (direction: 'earlier' | 'later', count: number) => {
@@ -154,5 +171,8 @@ export function useLog({ machineId, view, filter, limit, runId }: LogQuery, firs
   }, [isFiltered, sparse, more, loadEarlier, limit, openedNow]);
 
   const retry = useCallback(() => setAttempt((count) => count + 1), []);
-  return { state, retry, open: setPlace, place, loadEarlier, loadLater };
+  const setReading = useCallback((on: boolean) => {
+    reading.current = on;
+  }, []);
+  return { state, retry, open: setPlace, place, loadEarlier, loadLater, setReading };
 }
