@@ -1,4 +1,4 @@
-import type { LogSource } from '@baton/model/log/line';
+import { type LogSource, MACHINES_OWN } from '@baton/model/log/line';
 import type { Clock } from '../ports/clock';
 import type { LogRoom } from '../ports/log-room';
 import { LogFile } from './log-file';
@@ -7,7 +7,6 @@ import { LogNotes } from './log-notes';
 const LOOK_MS = 2000;
 /** Baton's own logs grow slowly. */
 const OWN_EVERY = 30;
-const MACHINES_OWN: readonly LogSource[] = ['serial', 'qemu'];
 const LINE_SEARCH_BYTES = 64 * 1024;
 /** A file system gives back whole blocks. */
 const BLOCK_BYTES = 4096;

@@ -1,6 +1,7 @@
 import type { LogService } from '@baton/api/services';
 import { entryText } from '@baton/model/log/entry-text';
 import {
+  isMachinesOwn,
   LOG_SOURCES,
   type LogChunk,
   type LogLine,
@@ -85,15 +86,16 @@ export class Logs implements LogService {
 
 /** A log's files, the oldest first: a machine's own logs go on in those of the runs before. */
 async function openRuns(source: LogSource, path: string): Promise<readonly OpenedLog[]> {
-  const isMachines = source === 'serial' || source === 'qemu';
-  const earlier = Array.from({ length: isMachines ? KEPT_RUNS : 0 }, (_, index) => logOfRun(path, KEPT_RUNS - index));
+  const earlier = Array.from({ length: isMachinesOwn(source) ? KEPT_RUNS : 0 }, (_, index) =>
+    logOfRun(path, KEPT_RUNS - index),
+  );
   const opened = await Promise.all([...earlier, path].map((file) => OpenedLog.open(source, file, path)));
   return opened.filter((log) => log !== null);
 }
 
 /** The machine's own words stay as they are; what Baton wrote as JSON is read out. */
 function asWritten(source: LogSource, line: LogLine): LogLine {
-  if (source === 'serial' || source === 'qemu') return line;
+  if (isMachinesOwn(source)) return line;
   const { at, level, text } = entryText(source, line.text);
   return at === undefined ? line : { ...line, text: `${new Date(at).toISOString()} ${level} ${text}` };
 }

@@ -1,5 +1,5 @@
 import { type EntryText, entryText } from '@baton/model/log/entry-text';
-import type { LogEntry, LogPlace, LogSource } from '@baton/model/log/line';
+import { isMachinesOwn, type LogEntry, type LogPlace, type LogSource } from '@baton/model/log/line';
 import { finishedBytes, linesOf } from './lines';
 import { LogFile } from './log-file';
 import { LogNotes, TimeMarks } from './log-notes';
@@ -22,10 +22,9 @@ export class OpenedLog {
     const file = await LogFile.open(path);
     if (!file) return null;
     const notes = new LogNotes(notedAs, file.facts.identity);
-    const isForeign = source === 'serial' || source === 'qemu';
     const [keptFrom, marks] = await Promise.all([
       notes.keptFrom(),
-      isForeign ? notes.marks() : new TimeMarks(Buffer.alloc(0)),
+      isMachinesOwn(source) ? notes.marks() : new TimeMarks(Buffer.alloc(0)),
     ]);
     return new OpenedLog(source, file, { keptFrom: Math.min(keptFrom, file.facts.size), marks });
   }
@@ -72,7 +71,7 @@ export class OpenedLog {
 
   /** Where the lines begin that were written at `at` and later. */
   async offsetAt(at: number): Promise<number> {
-    if (this.source === 'serial' || this.source === 'qemu') {
+    if (isMachinesOwn(this.source)) {
       if (this.notes.marks.count === 0) return at > this.file.facts.changedAt ? this.size : this.start;
       return this.#lineStart(this.clamp(this.notes.marks.offsetAt(at)));
     }

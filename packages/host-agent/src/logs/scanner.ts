@@ -1,5 +1,5 @@
 import { isWanted } from '@baton/model/log/entry-text';
-import type { LogEntry, LogFilter, LogLine } from '@baton/model/log/line';
+import { isMachinesOwn, type LogEntry, type LogFilter, type LogLine } from '@baton/model/log/line';
 import { finishedBytes, linesOf } from './lines';
 import type { OpenedLog } from './opened-log';
 
@@ -115,7 +115,7 @@ export class Scanner {
   #mayHold(bytes: Buffer): boolean {
     const { text } = this.order.filter;
     const { source } = this.log;
-    if (!text || (source !== 'serial' && source !== 'qemu') || bytes.includes(ESCAPE)) return true;
+    if (!text || !isMachinesOwn(source) || bytes.includes(ESCAPE)) return true;
     // Tabs are read as spaces.
     return / {4}/.test(text) || bytes.toString('utf8').toLowerCase().includes(text.toLowerCase());
   }

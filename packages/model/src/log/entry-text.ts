@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isAtLeast, levelOfPino, levelOfText } from './level';
-import { LOG_LEVELS, type LogFilter, type LogLevel, type LogSource } from './line';
+import { isMachinesOwn, LOG_LEVELS, type LogFilter, type LogLevel, type LogSource } from './line';
 import { plainLine } from './plain-line';
 
 /** A line of a log that Baton writes for a machine or for the kernel: one JSON object. */
@@ -23,7 +23,7 @@ export interface EntryText {
 
 /** Reads one line as its source writes it. A line that is not as it should be is shown as it is. */
 export function entryText(source: LogSource, line: string): EntryText {
-  if (source === 'serial' || source === 'qemu') return foreign(line);
+  if (isMachinesOwn(source)) return foreign(line);
   const parsed = json(line);
   if (source === 'agent') return pino(parsed) ?? foreign(line);
   const own = ownLine.safeParse(parsed);

@@ -6,6 +6,13 @@ export type LogSource = (typeof LOG_SOURCES)[number];
 export const LOG_VIEWS = ['all', ...LOG_SOURCES] as const;
 export type LogView = (typeof LOG_VIEWS)[number];
 
+/** The machine's own words: as somebody else wrote them, and begun anew at each of its starts. */
+export const MACHINES_OWN = ['serial', 'qemu'] as const satisfies readonly LogSource[];
+
+export function isMachinesOwn(view: LogView): view is (typeof MACHINES_OWN)[number] {
+  return MACHINES_OWN.some((source) => source === view);
+}
+
 /** From the gravest to the least. A filter for one shows it and what is graver. */
 export const LOG_LEVELS = ['error', 'warning', 'info', 'debug'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];

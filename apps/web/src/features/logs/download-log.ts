@@ -1,4 +1,4 @@
-import type { LogEntry, LogPage, LogPlace, LogView } from '@baton/model/log/line';
+import { isMachinesOwn, type LogEntry, type LogPage, type LogPlace, type LogView } from '@baton/model/log/line';
 
 /** The most that the agent gives at once. */
 const PAGE_LINES = 2000;
@@ -35,7 +35,7 @@ export async function wholeLog(
 }
 
 function written({ source, at, level, text }: LogEntry, view: LogView): string {
-  if (view === 'serial' || view === 'qemu') return text;
+  if (isMachinesOwn(view)) return text;
   const when = `${new Date(at).toISOString()} ${level}`;
   return view === 'all' ? `${when} ${source}: ${text}` : `${when} ${text}`;
 }

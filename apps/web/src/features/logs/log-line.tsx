@@ -1,4 +1,4 @@
-import type { LogGap, LogSource } from '@baton/model/log/line';
+import { isMachinesOwn, type LogGap, type LogSource } from '@baton/model/log/line';
 import { plainLine } from '@baton/model/log/plain-line';
 import clsx from 'clsx';
 import type { ReactNode } from 'react';
@@ -96,9 +96,10 @@ function timeOfDay(at: number): string {
 
 /** Between two runs. */
 export function StartedAnew({ source }: { source: LogSource }) {
-  const isMachine = source === 'serial' || source === 'qemu';
   return (
-    <Between>{isMachine ? 'The machine was started anew' : `The ${SOURCE_WORDS[source]} log was begun anew`}</Between>
+    <Between>
+      {isMachinesOwn(source) ? 'The machine was started anew' : `The ${SOURCE_WORDS[source]} log was begun anew`}
+    </Between>
   );
 }
 

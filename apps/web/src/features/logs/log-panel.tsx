@@ -1,6 +1,6 @@
 'use client';
 import type { MachineView } from '@baton/api/views';
-import type { LogFilter, LogPlace, LogView } from '@baton/model/log/line';
+import { isMachinesOwn, type LogFilter, type LogPlace, type LogView } from '@baton/model/log/line';
 import { type ReactNode, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { Button } from '@/ui/button';
 import { Note } from '@/ui/note';
@@ -138,7 +138,7 @@ export function LogPanel({ machine, view, pickers, log, state, level, only, onOn
       )}
       <LogLines
         label={logLabel(view, machine.name)}
-        lead={view === 'all' ? 'source' : view === 'serial' || view === 'qemu' ? 'none' : 'time'}
+        lead={view === 'all' ? 'source' : isMachinesOwn(view) ? 'none' : 'time'}
         rows={rows}
         wrap={wrap}
         hits={hits}
